@@ -1,0 +1,121 @@
+"""The bot's words: question, citation, statement, answer, declined, recommendation. Standard library only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from indexer.model import PUBLIC, Audience
+
+EXTRACTIVE = "extractive"
+"""The answerer's name in an answer that no model wrote."""
+
+
+class AdvisorError(Exception):
+    """An expected failure. Its text says what failed, with which value, and what to do next."""
+
+
+class Option(StrEnum):
+    """What a check or a recommendation can come to."""
+
+    PROMPT_ENGINEERING = "prompt_engineering"
+    LONG_CONTEXT = "long_context"
+    RAG = "rag"
+    FINE_TUNING = "fine_tuning"
+    RAG_AND_FINE_TUNING = "rag_and_fine_tuning"
+    AGENTS = "agents"
+    NEED_MORE_INFORMATION = "need_more_information"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the thread."""
+
+    by_advisor: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks, as plain text, with the groups they belong to and the thread before it, oldest first."""
+
+    text: str
+    asker: Audience = PUBLIC
+    thread: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An exact slice of a document that an answerer relies on, not yet verified."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or two of a draft, in Markdown without citation marks, and the quotes it rests on."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an answerer wrote: unverified. No statements means that the passages do not answer."""
+
+    statements: tuple[Statement, ...]
+    answerer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verified quote: `document.text[start:end] == quote`, half-open character offsets. Numbered from 1."""
+
+    number: int
+    source: str
+    title: str
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    url: str | None = None
+    as_of: date | None = None
+    expired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The option that the house framework gives for the facts a question states; `missing` are names of facts."""
+
+    option: Option
+    because: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer whose every statement is cited. `markdown` carries `[1]` marks; `citations` are in that order."""
+
+    question: str
+    markdown: str
+    citations: tuple[Citation, ...]
+    answerer: str
+    recommendation: Recommendation | None = None
+    index_as_of: datetime | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The knowledge folder does not say. `nearest` are titles of documents the asker may read, nearest first."""
+
+    question: str
+    answerer: str
+    nearest: tuple[str, ...] = ()
+    suggestion: str = ""
+    recommendation: Recommendation | None = None
+    index_as_of: datetime | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)

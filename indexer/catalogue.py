@@ -1,0 +1,239 @@
+"""The catalogue: which version of each document is indexed, its text, its chunks, and why files were refused.
+
+It is the truth that Chroma and the lexical index are derived from: a chunk that is not in here is never shown.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Delete, Engine, Select, and_, delete, func, select
+from sqlalchemy.orm import Session
+
+from indexer.folder import FileStat
+from indexer.model import Audience, Chunk, Document, IndexState, Passage, Refusal
+from indexer.tables import (
+    ChunkRow,
+    DocumentRow,
+    FactRow,
+    FileRow,
+    GenerationTable,
+    StaleRow,
+    audience_key,
+    document_of,
+    row_of,
+)
+
+_Q = TypeVar("_Q", Select, Delete)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the catalogue knows of a file: the stat it was read at, and its refusal or its content hash."""
+
+    stat: FileStat
+    refused: str | None
+    content_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A document with its chunks and the stat of the file they were read from."""
+
+    document: Document
+    chunks: Sequence[Chunk]
+    stat: FileStat
+
+
+class Catalogue:
+    """One generation of the catalogue. Every method is one transaction."""
+
+    def __init__(self, engine: Engine, generation: str) -> None:
+        self._engine = engine
+        self.generation = generation
+
+    # What a sync needs
+
+    def known_files(self) -> dict[str, Known]:
+        """Every file of the last sync by source."""
+        same = and_(DocumentRow.source == FileRow.source, DocumentRow.generation == FileRow.generation)
+        query = select(FileRow, DocumentRow.content_hash).outerjoin(DocumentRow, same)
+        with Session(self._engine) as session:
+            rows = session.execute(query.where(FileRow.generation == self.generation))
+            return {row.source: _known(row, content_hash) for row, content_hash in rows}
+
+    def placed_chunks(self) -> dict[str, Audience]:
+        """The audience of every chunk by id."""
+        same = and_(DocumentRow.source == ChunkRow.source, DocumentRow.generation == ChunkRow.generation)
+        query = select(ChunkRow.id, DocumentRow.audience).join(DocumentRow, same)
+        with Session(self._engine) as session:
+            rows = session.execute(query.where(ChunkRow.generation == self.generation))
+            return {chunk_id: frozenset(json.loads(audience)) for chunk_id, audience in rows}
+
+    def chunks(self, document: Document) -> list[Chunk]:
+        """The chunks of an indexed document, in its order."""
+        query = select(ChunkRow).where(ChunkRow.generation == self.generation, ChunkRow.source == document.source)
+        with Session(self._engine) as session:
+            rows = session.scalars(query.order_by(ChunkRow.start)).all()
+        return [_chunk(document, row) for row in rows]
+
+    def record(self, documents: Sequence[Indexed]) -> None:
+        """Make these the indexed versions, all at once; chunks that they no longer have become stale."""
+        with Session(self._engine) as session, session.begin():
+            for item in documents:
+                self._retire(session, item.document.source)
+                self._write(session, item)
+                self._touch(session, item.stat, None)
+            self._changed_now(session)
+
+    def refuse(self, stat: FileStat, reason: str) -> None:
+        """Record why a file is refused; the version indexed before, if any, is gone: the folder is the truth."""
+        with Session(self._engine) as session, session.begin():
+            if self._retire(session, stat.source):
+                self._changed_now(session)
+            self._touch(session, stat, reason)
+
+    def touch(self, stat: FileStat) -> None:
+        """Record that a file's content is what the catalogue has, although its stat moved."""
+        with Session(self._engine) as session, session.begin():
+            self._touch(session, stat, None)
+
+    def remove(self, source: str) -> bool:
+        """Forget a file, and its document if it had one: whether it had."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(self._mine(delete(FileRow), FileRow).where(FileRow.source == source))
+            was_indexed = self._retire(session, source)
+            if was_indexed:
+                self._changed_now(session)
+            return was_indexed
+
+    def stale(self) -> list[tuple[str, Audience]]:
+        """Chunks still to be dropped from the derived indexes, with the audience they were stored for."""
+        with Session(self._engine) as session:
+            rows = session.scalars(self._mine(select(StaleRow), StaleRow)).all()
+        return [(row.id, frozenset(json.loads(row.audience))) for row in rows]
+
+    def forget_stale(self) -> None:
+        """Record that the stale chunks are gone from the derived indexes."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(self._mine(delete(StaleRow), StaleRow))
+
+    # What a question needs
+
+    def audiences(self) -> list[Audience]:
+        """The distinct audiences of the indexed documents."""
+        query = select(DocumentRow.audience).where(DocumentRow.generation == self.generation).distinct()
+        with Session(self._engine) as session:
+            return [frozenset(json.loads(key)) for key in session.scalars(query)]
+
+    def passages(self, scored: Mapping[str, tuple[float, float]], asker: Audience) -> list[Passage]:
+        """The passages of chunk id -> (score, relevance), best first; unknown chunks and hidden documents are left out."""
+        same = and_(DocumentRow.source == ChunkRow.source, DocumentRow.generation == ChunkRow.generation)
+        query = select(ChunkRow, DocumentRow).join(DocumentRow, same).where(ChunkRow.generation == self.generation)
+        with Session(self._engine) as session:
+            rows = session.execute(query.where(ChunkRow.id.in_(list(scored)))).all()
+        documents = {row.source: document_of(row) for _, row in rows}
+        found = [
+            _passage(documents[chunk.source], chunk, *scored[chunk.id])
+            for chunk, _ in rows
+            if documents[chunk.source].readable_by(asker)
+        ]
+        return sorted(found, key=lambda passage: (-passage.score, passage.source, passage.start))
+
+    def document(self, source: str, *, asker: Audience) -> Document | None:
+        """The indexed version of a source, or None when there is none or the asker may not read it."""
+        with Session(self._engine) as session:
+            row = session.get(DocumentRow, (self.generation, source))
+        found = document_of(row) if row else None
+        return found if found and found.readable_by(asker) else None
+
+    def documents(self, *, asker: Audience) -> list[Document]:
+        """Every indexed document that the asker may read, by source."""
+        with Session(self._engine) as session:
+            rows = session.scalars(self._mine(select(DocumentRow), DocumentRow).order_by(DocumentRow.source)).all()
+        return [document for row in rows if (document := document_of(row)).readable_by(asker)]
+
+    def all_documents(self) -> list[Document]:
+        """Every indexed document, whoever may read it."""
+        with Session(self._engine) as session:
+            return [document_of(row) for row in session.scalars(self._mine(select(DocumentRow), DocumentRow)).all()]
+
+    def state(self) -> IndexState:
+        """Counts, refusals, and the time of the last change."""
+        with Session(self._engine) as session:
+            documents = session.scalar(self._mine(select(func.count()).select_from(DocumentRow), DocumentRow))
+            chunks = session.scalar(self._mine(select(func.count()).select_from(ChunkRow), ChunkRow))
+            refused = session.scalars(self._mine(select(FileRow), FileRow).where(FileRow.refused.is_not(None)))
+            refusals = tuple(Refusal(row.source, row.refused or "") for row in refused.all())
+            changed = session.get(FactRow, (self.generation, "as_of"))
+        as_of = datetime.fromisoformat(changed.value) if changed else None
+        return IndexState(documents or 0, chunks or 0, as_of, tuple(sorted(refusals, key=lambda r: r.source)))
+
+    # Steps
+
+    def _mine(self, query: _Q, table: type[GenerationTable]) -> _Q:
+        return query.where(table.generation == self.generation)
+
+    def _changed_now(self, session: Session) -> None:
+        session.merge(FactRow(generation=self.generation, name="as_of", value=datetime.now(UTC).isoformat()))
+
+    def _write(self, session: Session, item: Indexed) -> None:
+        session.add(row_of(item.document, self.generation))
+        session.add_all(
+            ChunkRow(
+                generation=self.generation, id=chunk.id, source=chunk.source,
+                heading=json.dumps(chunk.heading), start=chunk.start, end=chunk.end,
+            )
+            for chunk in item.chunks
+        )
+        ids = [chunk.id for chunk in item.chunks]
+        same_place = self._mine(delete(StaleRow), StaleRow).where(StaleRow.audience == audience_key(item.document.audience))
+        session.execute(same_place.where(StaleRow.id.in_(ids)))
+
+    def _retire(self, session: Session, source: str) -> bool:
+        row = session.get(DocumentRow, (self.generation, source))
+        if row is None:
+            return False
+        of_document = self._mine(select(ChunkRow), ChunkRow).where(ChunkRow.source == source)
+        for chunk in session.scalars(of_document).all():
+            session.merge(StaleRow(generation=self.generation, id=chunk.id, audience=row.audience))
+            session.delete(chunk)
+        session.delete(row)
+        session.flush()
+        return True
+
+    def _touch(self, session: Session, stat: FileStat, refused: str | None) -> None:
+        session.merge(
+            FileRow(
+                generation=self.generation, source=stat.source, size=stat.size, mtime_ns=stat.mtime_ns,
+                ctime_ns=stat.ctime_ns, inode=stat.inode, refused=refused,
+            )
+        )
+
+
+def _known(row: FileRow, content_hash: str | None) -> Known:
+    stat = FileStat(row.source, row.size, row.mtime_ns, row.ctime_ns, row.inode)
+    return Known(stat, row.refused, content_hash)
+
+
+def _chunk(document: Document, row: ChunkRow) -> Chunk:
+    text = document.text[row.start : row.end]
+    return Chunk(row.id, row.source, tuple(json.loads(row.heading)), row.start, row.end, text)
+
+
+def _passage(document: Document, chunk: ChunkRow, score: float, relevance: float) -> Passage:
+    return Passage(
+        source=document.source,
+        title=document.title,
+        heading=tuple(json.loads(chunk.heading)),
+        start=chunk.start,
+        end=chunk.end,
+        text=document.text[chunk.start : chunk.end],
+        score=score,
+        relevance=relevance,
+        url=document.url,
+        as_of=document.as_of or document.published,
+        expires=document.expires,
+    )

@@ -1,0 +1,120 @@
+"""Documents into chunks: on headings and sentence ends, never above the embedder's window, offsets exact."""
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.blocks import Block, BlockKind, blocks
+from indexer.model import Chunk, Document
+from indexer.sentences import sentence_spans
+
+CHUNKING_VERSION = "1"
+"""Part of an index's identity: another value means that every document is chunked again."""
+
+TARGET_TOKENS = 200
+"""Chunks are filled up to this many model tokens. See docs/decisions/0002-chunks.md for the measurement."""
+
+MAX_CHARACTERS = 2_400
+"""A chunk's length bound where tokens say little: a word of 10,000 letters is one unknown token."""
+
+Span = tuple[int, int]
+TokenOffsets = Callable[[str], Sequence[Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    heading: tuple[str, ...]
+    sentences: tuple[Span, ...]
+
+
+def chunk_document(document: Document, token_offsets: TokenOffsets, target: int = TARGET_TOKENS) -> list[Chunk]:
+    """The chunks of a document's body in order: disjoint, each at most `target` tokens, none crossing a heading.
+
+    Every character of the body that is not white space lies in exactly one chunk.
+    """
+    ruler = _Ruler(document.text, document.body, token_offsets)
+    seen: dict[tuple[tuple[str, ...], str], int] = {}
+    chunks = []
+    for section in _sections(document):
+        for start, end in _pack(section.sentences, ruler, target):
+            text = document.text[start:end]
+            occurrence = seen[section.heading, text] = seen.get((section.heading, text), -1) + 1
+            identity = "\x1f".join((document.source, *section.heading, text, str(occurrence)))
+            key = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+            chunks.append(Chunk(key, document.source, section.heading, start, end, text))
+    return chunks
+
+
+class _Ruler:
+    """Counts the model tokens of any span of one text, from one pass over it."""
+
+    def __init__(self, text: str, body: int, token_offsets: TokenOffsets) -> None:
+        self._starts = [body + start for start, _ in token_offsets(text[body:])]
+
+    def tokens(self, start: int, end: int) -> int:
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
+
+    def fits(self, start: int, end: int, target: int) -> bool:
+        return end - start <= MAX_CHARACTERS and self.tokens(start, end) <= target
+
+    def reach(self, start: int, end: int, target: int) -> int:
+        """The furthest offset up to `end` so that the span from `start` fits."""
+        first = bisect_left(self._starts, start)
+        limit = self._starts[first + target] if first + target < len(self._starts) else end
+        return max(start + 1, min(end, limit, start + MAX_CHARACTERS))
+
+
+def _sections(document: Document) -> Iterator[_Section]:
+    path: list[tuple[int, str]] = []
+    sentences: list[Span] = []
+    only_heading = True
+    markdown = not document.source.lower().endswith(".txt")
+    for block in blocks(document.text, document.body, markdown=markdown):
+        if block.kind is BlockKind.HEADING:
+            # A heading without text of its own stays with the section below it.
+            if sentences and not only_heading:
+                yield _Section(tuple(title for _, title in path), tuple(sentences))
+                sentences = []
+            path = [(level, title) for level, title in path if level < block.level]
+            path.append((block.level, _heading_title(document.text, block)))
+            only_heading = only_heading if sentences else True
+        else:
+            only_heading = False
+        sentences.extend(_sentences(document.text, block))
+    if sentences:
+        yield _Section(tuple(title for _, title in path), tuple(sentences))
+
+
+def _sentences(text: str, block: Block) -> list[Span]:
+    if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+        return sentence_spans(text, block.start, block.end)
+    return [(block.start, block.end)]
+
+
+def _heading_title(text: str, block: Block) -> str:
+    return text[block.start : block.end].strip().strip("#").strip()
+
+
+def _pack(sentences: Sequence[Span], ruler: _Ruler, target: int) -> Iterator[Span]:
+    """Sentences joined greedily while they fit; a sentence that never fits is cut."""
+    current: Span | None = None
+    for start, end in sentences:
+        if current and ruler.fits(current[0], end, target):
+            current = (current[0], end)
+            continue
+        if current:
+            yield current
+        *cut, current = _cut(start, end, ruler, target)
+        yield from cut
+    if current:
+        yield current
+
+
+def _cut(start: int, end: int, ruler: _Ruler, target: int) -> list[Span]:
+    pieces = []
+    while not ruler.fits(start, end, target):
+        reach = ruler.reach(start, end, target)
+        pieces.append((start, reach))
+        start = reach
+    return [*pieces, (start, end)]

@@ -1,0 +1,68 @@
+"""all-MiniLM-L6-v2 on onnxruntime: an `Embedder`."""
+
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from onnxruntime import InferenceSession
+from tokenizers import Tokenizer
+
+from indexer.embedding.port import Vectors
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class MiniLM:
+    """An `Embedder`. `threads` texts are computed at once, each on one thread.
+
+    One text a run, without padding: nothing is wasted on padding, and a vector is a function of its text alone
+    (dynamic int8 takes its scale from the whole batch, so companions would change it).
+    """
+
+    dimension = 384
+    max_tokens = 256
+
+    def __init__(self, name: str, session: InferenceSession, tokenizer: Tokenizer, threads: int) -> None:
+        self.name = name
+        self._session = session
+        self._tokenizer = tokenizer
+        self._threads = threads
+        # The packaged tokenizer.json cuts at 128 tokens and pads everything to 128.
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """(n, 384) float32 of length 1, in the order of `texts`; `progress` hears how many are done."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        with ThreadPoolExecutor(self._threads) as pool:
+            for row, vector in enumerate(pool.map(self.embed_query, texts)):
+                vectors[row] = vector
+                if progress:
+                    progress(row + 1)
+        return vectors
+
+    def embed_query(self, text: str) -> Vectors:
+        """(384,) float32 of length 1. The same vector as `embed` gives: the model knows no query prefix."""
+        ids = self._tokenizer.encode(_encodable(text)).ids
+        if len(ids) > self.max_tokens:
+            ids[self.max_tokens - 1 :] = ids[-1:]  # [SEP] stays last
+        (vectors,) = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
+        vector: Vectors = vectors[0]
+        return vector
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens `text` has, without special tokens or truncation."""
+        return len(self.token_offsets(text))
+
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        """Half-open character offsets of every token, without special tokens or truncation."""
+        offsets: list[tuple[int, int]] = self._tokenizer.encode(
+            _encodable(text), add_special_tokens=False
+        ).offsets
+        return offsets
+
+
+def _encodable(text: str) -> str:
+    """`text` with each lone surrogate, which UTF-8 cannot hold, replaced by one character: offsets stay true."""
+    return _SURROGATES.sub("\ufffd", text)

@@ -1,0 +1,3 @@
+from typing import Literal
+
+Precision = Literal["int8", "fp32"]

@@ -1,0 +1,70 @@
+"""Which generation of the index is served. A new model or chunking builds another beside it, then swaps."""
+
+import secrets
+
+from sqlalchemy import Engine, delete
+from sqlalchemy.orm import Session
+
+from indexer.catalogue import Catalogue
+from indexer.tables import FactRow, GenerationTable, Table
+
+_INDEX = ""  # the rows that speak of the index as a whole
+
+
+class Generations:
+    """The generations in one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        Table.metadata.create_all(engine)
+
+    def served(self) -> str | None:
+        """The generation that questions are answered from, or None for an index never made."""
+        return self._fact(_INDEX, "served")
+
+    def identity(self, generation: str) -> str | None:
+        """The chunking and model that a generation was made with."""
+        return self._fact(generation, "identity")
+
+    def begin(self, identity: str) -> str:
+        """A new, empty generation that nobody is served from yet."""
+        generation = secrets.token_hex(6)
+        self._put(generation, "identity", identity)
+        return generation
+
+    def serve(self, generation: str) -> None:
+        """Answer from this generation from now on."""
+        self._put(_INDEX, "served", generation)
+
+    def unfinished(self) -> str | None:
+        """A generation whose derived indexes were being written when the process ended, or None."""
+        return self._fact(_INDEX, "writing")
+
+    def writing(self, generation: str | None) -> None:
+        """Record which generation's derived indexes are being written, or that none is."""
+        self._put(_INDEX, "writing", generation or "")
+
+    def others(self, generation: str) -> list[str]:
+        """Every other generation that has rows."""
+        with Session(self._engine) as session:
+            found = session.query(FactRow.generation).distinct().all()
+        return [other for (other,) in found if other not in {_INDEX, generation}]
+
+    def drop(self, generation: str) -> None:
+        """Forget every row of a generation that is not served."""
+        with Session(self._engine) as session, session.begin():
+            for table in GenerationTable.__subclasses__():
+                session.execute(delete(table).where(table.generation == generation))
+
+    def catalogue(self, generation: str) -> Catalogue:
+        """The catalogue of one generation."""
+        return Catalogue(self._engine, generation)
+
+    def _fact(self, generation: str, name: str) -> str | None:
+        with Session(self._engine) as session:
+            row = session.get(FactRow, (generation, name))
+            return row.value or None if row else None
+
+    def _put(self, generation: str, name: str, value: str) -> None:
+        with Session(self._engine) as session, session.begin():
+            session.merge(FactRow(generation=generation, name=name, value=value))

@@ -1,0 +1,99 @@
+"""The index of one knowledge folder: the catalogue, and the two searchable indexes derived from it."""
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.catalogue import Catalogue
+from indexer.chunking import CHUNKING_VERSION, TARGET_TOKENS
+from indexer.database import open_database
+from indexer.embedding.open import open_embedder
+from indexer.embedding.kept import KeptVectors
+from indexer.embedding.port import Embedder
+from indexer.generations import Generations
+from indexer.lexical import LEXICAL_VERSION, LexicalIndex
+from indexer.settings import IndexSettings
+from indexer.vectors import VectorStore, open_chroma
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One whole index: what a question is answered from, never two at once."""
+
+    name: str
+    catalogue: Catalogue
+    lexical: LexicalIndex
+    vectors: VectorStore
+
+
+class Index:
+    """Opens what belongs to one knowledge folder, each part when it is first used."""
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self.settings = settings
+        self.root = settings.knowledge.resolve()
+        self.folder = settings.data / _folder_name(self.root)
+        self._open_generations: dict[str, Generation] = {}
+
+    @cached_property
+    def generations(self) -> Generations:
+        """The catalogue's generations."""
+        url = self.settings.database_url
+        return Generations(open_database(url.get_secret_value() if url else None, self.folder / "catalogue.db"))
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model."""
+        chosen = self.settings
+        return open_embedder(chosen.data / "models", chosen.weights, chosen.precision, chosen.threads)
+
+    @cached_property
+    def kept_vectors(self) -> KeptVectors:
+        """The vectors made so far."""
+        return KeptVectors(self.settings.data / "vectors.db", self.embedder)
+
+    @cached_property
+    def _chroma(self) -> "ClientAPI":
+        return open_chroma(self.folder / "chroma", self.settings.chroma_url)
+
+    @property
+    def lock_file(self) -> Path:
+        """Locked by the one process that writes."""
+        return self.folder / "writer.lock"
+
+    @property
+    def identity(self) -> str:
+        """What an index must have been made with to serve this program."""
+        parts = (CHUNKING_VERSION, str(TARGET_TOKENS), LEXICAL_VERSION, self.embedder.name)
+        return "|".join(parts)
+
+    def served(self) -> Generation | None:
+        """The generation that questions are answered from now; None before the first sync."""
+        name = self.generations.served()
+        return self.generation(name) if name else None
+
+    def generation(self, name: str) -> Generation:
+        """A generation by its name, opened once."""
+        if name not in self._open_generations:
+            lexical = LexicalIndex(self.folder / f"lexical-{name}")
+            vectors = VectorStore(self._chroma, name)
+            self._open_generations[name] = Generation(name, self.generations.catalogue(name), lexical, vectors)
+        return self._open_generations[name]
+
+    def drop(self, name: str) -> None:
+        """Remove a generation that is not served."""
+        self.generation(name).vectors.drop_all()
+        del self._open_generations[name]
+        shutil.rmtree(self.folder / f"lexical-{name}", ignore_errors=True)
+        self.generations.drop(name)
+
+
+def _folder_name(root: Path) -> str:
+    """A folder name for a knowledge folder, so that one data folder can serve several."""
+    return f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"

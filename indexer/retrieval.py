@@ -1,0 +1,71 @@
+"""The retriever: words and meaning searched side by side, fused, folded, told as passages."""
+
+from collections.abc import Iterable, Sequence
+
+from indexer.fusion import fuse
+from indexer.index import Generation, Index
+from indexer.model import Audience, Document, IndexState, Passage
+
+_CANDIDATES = 60  # of each arm; beyond that, nothing has reached the first ten on the development data
+
+
+class HybridRetriever:
+    """Implements `Retriever` over one folder's index. Each question is answered from one generation."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def retrieve(self, query: str, *, k: int, asker: Audience) -> Sequence[Passage]:
+        """At most `k` passages that the asker may read, best first, no two with the same text."""
+        generation = self._index.served()
+        if generation is None or not query.strip():
+            return []
+        candidates = max(_CANDIDATES, k)
+        readable = [audience for audience in generation.catalogue.audiences() if not audience.isdisjoint(asker)]
+        dense = dict(self._search_meaning(generation, query, candidates, readable))
+        lexical = dict(generation.lexical.search(query, candidates, asker))
+        fused = fuse(lexical, dense)
+        best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[: 2 * k]
+        scored = {chunk_id: (fused[chunk_id], dense.get(chunk_id, 0.0)) for chunk_id in best}
+        return _folded(generation.catalogue.passages(scored, asker))[:k]
+
+    def _search_meaning(
+        self, generation: Generation, query: str, k: int, readable: Sequence[Audience]
+    ) -> Iterable[tuple[str, float]]:
+        if not readable:
+            return []
+        return generation.vectors.search(self._index.embedder.embed_query(query), k, readable)
+
+
+class IndexLibrary:
+    """Implements `Library` over one folder's index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def document(self, source: str, *, asker: Audience) -> Document | None:
+        """The indexed version of a source, or None when there is none or the asker may not read it."""
+        generation = self._index.served()
+        return generation.catalogue.document(source, asker=asker) if generation else None
+
+    def documents(self, *, asker: Audience) -> Sequence[Document]:
+        """Every document that the asker may read, by source."""
+        generation = self._index.served()
+        return generation.catalogue.documents(asker=asker) if generation else []
+
+    def state(self) -> IndexState:
+        """What the index holds now."""
+        generation = self._index.served()
+        return generation.catalogue.state() if generation else IndexState(0, 0, None)
+
+
+def _folded(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages without those that say word for word what a better one says."""
+    seen: set[str] = set()
+    kept = []
+    for passage in passages:
+        words = " ".join(passage.text.split())
+        if words not in seen:
+            seen.add(words)
+            kept.append(passage)
+    return kept
