@@ -52,6 +52,7 @@ class Quote:
     start: int
     end: int
     text: str
+    heading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Delete, Engine, Select, and_, delete, func, select
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from indexer.tables import (
     row_of,
 )
 
-_Q = TypeVar("_Q", Select, Delete)
+_Q = TypeVar("_Q", "Select[Any]", Delete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Catalogue:
             return [frozenset(json.loads(key)) for key in session.scalars(query)]
 
     def passages(self, scored: Mapping[str, tuple[float, float]], asker: Audience) -> list[Passage]:
-        """The passages of chunk id -> (score, relevance), best first; unknown chunks and hidden documents are left out."""
+        """The passages of chunk id -> (score, relevance), best first; never what the asker may not read."""
         same = and_(DocumentRow.source == ChunkRow.source, DocumentRow.generation == ChunkRow.generation)
         query = select(ChunkRow, DocumentRow).join(DocumentRow, same).where(ChunkRow.generation == self.generation)
         with Session(self._engine) as session:
@@ -189,8 +189,8 @@ class Catalogue:
             for chunk in item.chunks
         )
         ids = [chunk.id for chunk in item.chunks]
-        same_place = self._mine(delete(StaleRow), StaleRow).where(StaleRow.audience == audience_key(item.document.audience))
-        session.execute(same_place.where(StaleRow.id.in_(ids)))
+        here = StaleRow.audience == audience_key(item.document.audience)
+        session.execute(self._mine(delete(StaleRow), StaleRow).where(here, StaleRow.id.in_(ids)))
 
     def _retire(self, session: Session, source: str) -> bool:
         row = session.get(DocumentRow, (self.generation, source))

@@ -30,7 +30,7 @@ def open_database(url: str | None, file: Path) -> Engine:
     return engine
 
 
-def _durable(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection, SQLAlchemy's own type
+def _durable(connection: Any, _record: object) -> None:
     # WAL with synchronous=FULL keeps every committed row through a power loss; NORMAL may not (SQLite docs, wal.html).
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from indexer.catalogue import Catalogue
 from indexer.chunking import CHUNKING_VERSION, TARGET_TOKENS
 from indexer.database import open_database
-from indexer.embedding.open import open_embedder
 from indexer.embedding.kept import KeptVectors
+from indexer.embedding.open import open_embedder
 from indexer.embedding.port import Embedder
 from indexer.generations import Generations
 from indexer.lexical import LEXICAL_VERSION, LexicalIndex
@@ -35,8 +35,9 @@ class Generation:
 class Index:
     """Opens what belongs to one knowledge folder, each part when it is first used."""
 
-    def __init__(self, settings: IndexSettings) -> None:
+    def __init__(self, settings: IndexSettings, embedder: Embedder | None = None) -> None:
         self.settings = settings
+        self._given_embedder = embedder
         self.root = settings.knowledge.resolve()
         self.folder = settings.data / _folder_name(self.root)
         self._open_generations: dict[str, Generation] = {}
@@ -49,7 +50,9 @@ class Index:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedding model."""
+        """The embedding model: the one given, else all-MiniLM-L6-v2 as the settings say."""
+        if self._given_embedder is not None:
+            return self._given_embedder
         chosen = self.settings
         return open_embedder(chosen.data / "models", chosen.weights, chosen.precision, chosen.threads)
 
@@ -72,6 +75,11 @@ class Index:
         """What an index must have been made with to serve this program."""
         parts = (CHUNKING_VERSION, str(TARGET_TOKENS), LEXICAL_VERSION, self.embedder.name)
         return "|".join(parts)
+
+    def is_current(self) -> bool:
+        """Whether there is an index that this program can answer from as it is."""
+        served = self.generations.served()
+        return served is not None and self.generations.identity(served) == self.identity
 
     def served(self) -> Generation | None:
         """The generation that questions are answered from now; None before the first sync."""

@@ -35,7 +35,7 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         # tantivy is imported where it is used: commands that do not search start without it.
-        import tantivy  # noqa: PLC0415
+        import tantivy
 
         self._tantivy = tantivy
         self._folder = folder
@@ -49,7 +49,7 @@ class LexicalIndex:
             folder.mkdir(parents=True)
             self._index = self._open()
 
-    def _open(self) -> Any:  # noqa: ANN401 - tantivy ships no types
+    def _open(self) -> Any:
         builder = self._tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
@@ -109,7 +109,7 @@ class LexicalIndex:
         return list(dict.fromkeys(self._analyser.analyze(" ".join((*words, *pairs)))))
 
 
-def _analyser(tantivy: Any) -> Any:  # noqa: ANN401 - tantivy ships no types
+def _analyser(tantivy: Any) -> Any:
     """Words without case or accents, English stems, no stop words: the same for documents and questions."""
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())

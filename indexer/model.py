@@ -102,6 +102,7 @@ class SyncReport:
     refused: tuple[Refusal, ...] = ()
     chunks: int = 0
     seconds: float = 0.0
+    unsettled: tuple[str, ...] = ()  # files that were being written, left for the next sync
 
     @property
     def did_something(self) -> bool:
@@ -126,7 +127,9 @@ class Retriever(Protocol):
     nothing gives an empty list; it never raises for any text.
     """
 
-    def retrieve(self, query: str, *, k: int, asker: Audience) -> Sequence[Passage]: ...
+    def retrieve(self, query: str, *, k: int, asker: Audience) -> Sequence[Passage]:
+        """See the class."""
+        ...
 
 
 class Library(Protocol):
@@ -136,8 +139,14 @@ class Library(Protocol):
     the two look the same on purpose. `documents` gives all that the asker may read, by source.
     """
 
-    def document(self, source: str, *, asker: Audience) -> Document | None: ...
+    def document(self, source: str, *, asker: Audience) -> Document | None:
+        """See the class."""
+        ...
 
-    def documents(self, *, asker: Audience) -> Sequence[Document]: ...
+    def documents(self, *, asker: Audience) -> Sequence[Document]:
+        """See the class."""
+        ...
 
-    def state(self) -> IndexState: ...
+    def state(self) -> IndexState:
+        """What the index holds now."""
+        ...

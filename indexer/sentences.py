@@ -4,8 +4,11 @@ import re
 
 _END = re.compile(r"""[.!?…。！？]+["'”’)\]*_]*(?=\s+["'“‘(\[*_]*[^\W_]|\s*$)|[。！？]""")
 _ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs cf al approx resp dr mr mrs ms prof inc ltd co corp st no fig eq sec ch vol pp p "
-    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k bzw z.b ca bspw".split()
+    (
+        *("e.g", "i.e", "etc", "vs", "cf", "al", "approx", "resp", "dr", "mr", "mrs", "ms", "prof", "inc", "ltd"),
+        *("co", "corp", "st", "no", "fig", "eq", "sec", "ch", "vol", "pp", "u.s", "u.k", "bzw", "z.b", "ca", "bspw"),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+    )
 )
 _LAST_WORD = re.compile(r"([^\s(\[\"“]+)$")
 

@@ -1,7 +1,7 @@
 """Settings of the indexer, and how every settings class is read: once, frozen, errors naming the variable."""
 
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,7 +25,7 @@ class IndexSettings(BaseSettings):
     )
     chroma_url: str | None = Field(None, description="a Chroma server, for example http://127.0.0.1:8000")
     weights: Path | None = Field(
-        None, description="a folder holding all-MiniLM-L6-v2 (model.safetensors, tokenizer.json); default: the package's"
+        None, description="a folder holding all-MiniLM-L6-v2 (model.safetensors, tokenizer.json)"
     )
     precision: Literal["int8", "fp32"] = Field("int8", description="int8 (faster) or fp32")
     threads: int = Field(2, ge=1, le=64, description="threads for embedding, 1 to 64")
@@ -41,7 +41,7 @@ def read_settings(kind: type[Settings], **overrides: object) -> Settings:
 
     Raises SettingsError naming the variable, its value, and what is allowed.
     """
-    given = {name: value for name, value in overrides.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
         return kind(**given)
     except ValidationError as error:

@@ -61,6 +61,7 @@ def sync(index: Index, *, rebuild: bool = False, progress: Progress = lambda _do
             refused=tuple(refused),
             chunks=generation.catalogue.state().chunks,
             seconds=round(time.monotonic() - started, 3),
+            unsettled=tuple(tally.unsettled),
         )
 
 
@@ -104,7 +105,7 @@ def _same(file: FileStat, known: Known | None) -> bool:
     return known is not None and known.stat == file
 
 
-def _batches(  # noqa: PLR0913, PLR0917 - the parts of one sync, each used once
+def _batches(  # noqa: PLR0913 - the parts of one sync, each used once
     index: Index,
     catalogue: Catalogue,
     moved: Sequence[FileStat],

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -98,7 +99,7 @@ def row_of(document: Document, generation: str) -> DocumentRow:
 def document_of(row: DocumentRow) -> Document:
     """The document that a row holds."""
     about = json.loads(row.about)
-    days = {name: date.fromisoformat(about[name]) if about[name] else None for name in _DAYS}
+    days: dict[str, Any] = {name: date.fromisoformat(about[name]) if about[name] else None for name in _DAYS}
     return Document(
         source=row.source,
         text=row.text,

@@ -9,19 +9,21 @@ from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, I
 from tokenizers import Tokenizer
 
 from indexer.embedding.minilm import MiniLM
-from indexer.embedding.precision import Precision
-from indexer.embedding.weights import WEIGHTS_SHA256, Weights, find_weights
+from indexer.embedding.weights import WEIGHTS_SHA256, Precision, Weights, find_weights
+from indexer.model import IndexerError
 
-GRAPH_VERSION = 3
-"""Raise it with every change of `graph` that changes a vector: vectors cached under the old name are left alone."""
+GRAPH_VERSION = 1
+"""To be raised with every change of `graph` that changes a vector: it is part of the embedder's name, and so of
+the file's name here and of the keys of kept vectors."""
 
 _DAMAGED = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf)
 
 
 def open_embedder(models_dir: Path, weights: Path | None, precision: Precision, threads: int) -> MiniLM:
-    """An embedder that computes `threads` texts at once. Raises IndexerError when its weights are missing or wrong.
+    """An embedder that computes `threads` texts at once.
 
-    The graph is built once (about a second) and kept in `models_dir`, under a name that says from which weights.
+    `weights` is a folder, or None for the installed package's. The graph is built once (about a second) and
+    kept in `models_dir`. Raises IndexerError when weights are missing or wrong or `models_dir` takes no file.
     """
     found = find_weights(weights)
     tokenizer = Tokenizer.from_buffer(found.tokenizer())
@@ -34,15 +36,15 @@ def _session(path: Path, weights: Weights, precision: Precision) -> InferenceSes
         try:
             return _load(path)
         except _DAMAGED:
-            pass  # a graph that does not load is derived data: make it again
-    _build(path, weights, precision)
+            pass  # derived data, cut short by a full disk or a power cut: made again below
+    _write(path, _graph(weights, precision))
     return _load(path)
 
 
 def _load(path: Path) -> InferenceSession:
     options = SessionOptions()
-    # One thread a run, and `MiniLM` runs several texts side by side: 13 to 21 % faster than several threads on
-    # one text, and without a pool of onnxruntime's own there is none to spin against OpenBLAS's.
+    # One thread a run, and `MiniLM` runs several texts side by side. That is faster than several threads on one
+    # text, and onnxruntime then has no pool of its own to spin against OpenBLAS's (which doubled a query's time).
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     # The graph is written fused; the extended rewrites would put the slow SkipLayerNormalization back.
@@ -50,12 +52,22 @@ def _load(path: Path) -> InferenceSession:
     return InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _build(path: Path, weights: Weights, precision: Precision) -> None:
-    from indexer.embedding.graph import build  # imports onnx
+def _graph(weights: Weights, precision: Precision) -> bytes:
+    from indexer.embedding.graph import build  # imports onnx, which only a first start needs
 
-    content = build(weights.tensors(), precision)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    return build(weights.tensors(), precision)
+
+
+def _write(path: Path, content: bytes) -> None:
     # Aside, then renamed: a kill leaves a stray file at worst, and of two builders the later wins with equal bytes.
-    with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as aside:
-        aside.write(content)
-    os.replace(aside.name, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as aside:
+            aside.write(content)
+            aside.flush()
+            os.fsync(aside.fileno())
+        Path(aside.name).replace(path)
+    except OSError as error:
+        raise IndexerError(
+            f"Cannot write {path} ({error.strerror}): free space there, or choose another folder for derived data."
+        ) from error

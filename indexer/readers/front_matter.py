@@ -74,4 +74,4 @@ def _load(source: str) -> object:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be read"
-        raise ReadError(f"has front matter that is not YAML{where}: {problem}; quote values that hold a colon") from None
+        raise ReadError(f"has front matter that is not YAML{where}: {problem}; quote a value with a colon") from None

@@ -21,6 +21,6 @@ def _title_line(text: str) -> str | None:
     for line in lines[:_LINES_TO_LOOK_AT]:
         if len(line) > 140 or line.endswith("."):
             return None
-        if len(line.split()) >= 4 and not line[-1] in ",;:·":
+        if len(line.split()) >= 4 and line[-1] not in ",;:·":
             return line
     return None

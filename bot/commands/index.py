@@ -1,0 +1,44 @@
+"""`advisor index`."""
+
+import threading
+
+import click
+
+from bot.commands.options import as_json, folders
+from bot.commands.output import print_json, print_report, progress
+from bot.contracts import sync_json
+from bot.wiring import open_program
+from indexer.model import SyncReport
+from indexer.settings import IndexSettings
+
+
+@click.command()
+@click.option("--rebuild", is_flag=True, help="Make the whole index again, beside the one that is served.")
+@click.option("--watch", is_flag=True, help="Stay, and sync whenever the folder changes.")
+@as_json
+@folders
+def index(settings: IndexSettings, rebuild: bool, watch: bool, as_json: bool) -> int:
+    """Make the index equal to the knowledge folder and say what changed and what was refused.
+
+    \b
+    advisor index                   a second run does nothing
+    advisor index --rebuild         after a doubt about derived data
+    advisor index --watch           a Procfile's indexer: syncs until it is stopped
+
+    One refused file does not stop the others; each is named with its reason.
+    """
+    program = open_program(settings)
+
+    def show(report: SyncReport) -> None:
+        if as_json:
+            print_json(sync_json(report))
+        else:
+            print_report(report)
+
+    with progress("Indexing") as bar:
+        show(program.sync(rebuild=rebuild, progress=bar))
+    if watch:
+        with program.schedule(lambda report: show(report) if report.did_something else None):
+            click.echo(f"Watching {settings.knowledge}; stop with Ctrl-C.", err=True)
+            threading.Event().wait()
+    return 0

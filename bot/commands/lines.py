@@ -1,0 +1,14 @@
+"""Inputs of a command: the argument, or with `-` one a line on stdin."""
+
+import sys
+from collections.abc import Iterator
+
+
+def inputs(argument: str) -> Iterator[str]:
+    """The argument itself, or each line of stdin that is not blank when it is `-`."""
+    if argument != "-":
+        yield argument
+        return
+    for line in sys.stdin:
+        if line.strip():
+            yield line.strip()

@@ -1,0 +1,91 @@
+"""What commands print: JSON lines on stdout, words for people with rich; progress on stderr."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.contracts import declined_markdown
+from bot.model import EXTRACTIVE, Answer, Citation, Declined, Option
+from indexer.model import SyncReport
+
+OPTION_NAMES = {
+    Option.PROMPT_ENGINEERING: "prompt engineering",
+    Option.LONG_CONTEXT: "long context",
+    Option.RAG: "RAG",
+    Option.FINE_TUNING: "fine-tuning",
+    Option.RAG_AND_FINE_TUNING: "RAG and fine-tuning together",
+    Option.AGENTS: "agents",
+    Option.NEED_MORE_INFORMATION: "more information needed",
+}
+
+
+def print_json(value: Mapping[str, object]) -> None:
+    """One object, one line, at once: the reader may be a program that answers to it."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr for a sync; silent where stderr is not a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def print_reply(reply: Answer | Declined) -> None:
+    """An answer with its quoted sources, or why there is none."""
+    console = Console(highlight=False, width=min(100, Console().width))
+    out = console.print
+    if isinstance(reply, Declined):
+        out(declined_markdown(reply), markup=False)
+    else:
+        out(reply.markdown, markup=False)
+    if reply.recommendation:
+        name = OPTION_NAMES[reply.recommendation.option]
+        out(f"\n[bold]Recommendation: {name}[/bold]")
+        out(reply.recommendation.because, markup=False)
+        if reply.recommendation.missing:
+            out(
+                "Worth finding out: " + ", ".join(m.replace("_", " ") for m in reply.recommendation.missing),
+                style="dim",
+            )
+    if isinstance(reply, Answer):
+        out("\n[bold]Sources[/bold]")
+        for citation in reply.citations:
+            _print_citation(out, citation)
+    out(f"\n{_footer(reply)}", style="dim", markup=False)
+
+
+def _print_citation(out: Callable[..., None], citation: Citation) -> None:
+    place = " › ".join((citation.title, *citation.heading[-1:]))
+    mark = " (expired)" if citation.expired else ""
+    out(f"[{citation.number}] {place}{mark}", markup=False)
+    out(f"    “{' '.join(citation.quote.split())}”", style="italic", markup=False)
+    out(f"    {citation.url or citation.source}", style="dim", markup=False)
+
+
+def _footer(reply: Answer | Declined) -> str:
+    who = "extractive search, no model" if reply.answerer == EXTRACTIVE else reply.answerer
+    as_of = f" · index as of {reply.index_as_of:%Y-%m-%d %H:%M} UTC" if reply.index_as_of else ""
+    took = reply.timings_ms.get("total")
+    return f"Answered by {who}{as_of}" + (f" · {took:.0f} ms" if took is not None else "")
+
+
+def print_report(report: SyncReport) -> None:
+    """What a sync did, one line a document, then the counts."""
+    for mark, sources in (("+", report.added), ("~", report.changed), ("-", report.removed)):
+        for source in sources:
+            click.echo(f"{mark} {source}")
+    for refusal in report.refused:
+        click.echo(f"! {refusal.source} {refusal.reason}", err=True)
+    counts = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed"
+    click.echo(
+        f"{counts}, {report.unchanged} unchanged, {len(report.refused)} refused; "
+        f"{report.chunks} chunks; {report.seconds:.1f} s"
+    )

@@ -1,0 +1,27 @@
+"""`advisor status`."""
+
+import click
+
+from bot.commands.options import as_json, folders
+from bot.commands.output import print_json
+from bot.contracts import state_json
+from bot.wiring import open_program
+from indexer.settings import IndexSettings
+
+
+@click.command()
+@as_json
+@folders
+def status(settings: IndexSettings, as_json: bool) -> int:
+    """Tell what the index holds, how old it is, and which files were refused."""
+    state = open_program(settings).library.state()
+    if as_json:
+        print_json(state_json(state, str(settings.knowledge), str(settings.data)))
+        return 0
+    if state.as_of is None:
+        click.echo(f"There is no index of {settings.knowledge} yet; make it with: advisor index")
+        return 0
+    click.echo(f"{state.documents} documents in {state.chunks} chunks, as of {state.as_of:%Y-%m-%d %H:%M} UTC")
+    for refusal in state.refused:
+        click.echo(f"refused: {refusal.source} {refusal.reason}")
+    return 0

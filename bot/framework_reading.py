@@ -1,0 +1,145 @@
+"""A framework from a document's front matter, refused whole when any part of it cannot be trusted."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from bot.condition_reading import ConditionRefused, read_condition
+from bot.frameworks import AntiPattern, CostFigures, Framework, FrameworkRefused, NextStep, Rule
+from bot.model import Option, Quote
+from bot.reachability import check_reachable
+from indexer.model import Document
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+Dollars = Annotated[float, Field(ge=0, le=10**9, allow_inf_nan=False)]
+DollarSpan = Annotated[tuple[Dollars, Dollars], Field(strict=False)]
+
+_MOST_PARTS = 5_000
+_DEEPEST = 20
+
+
+class _Raw(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _RawRule(_Raw):
+    id: Text | None = None
+    when: dict[str, object]
+    option: Option
+    because: Text
+    quote: Text
+
+
+class _RawAntiPattern(_Raw):
+    name: Text
+    when: dict[str, object]
+    quote: Text
+
+
+class _RawCosts(_Raw):
+    option: Option
+    quote: Text
+    setup: DollarSpan | None = None
+    fixed_monthly: DollarSpan | None = None
+    per_query: DollarSpan | None = None
+    update: DollarSpan | None = None
+
+
+class _RawStep(_Raw):
+    option: Option
+    step: Text
+    quote: Text
+
+
+class _RawFramework(_Raw):
+    name: Text
+    rules: list[_RawRule] = Field(default=[], max_length=100)
+    anti_patterns: list[_RawAntiPattern] = Field(default=[], max_length=100)
+    costs: list[_RawCosts] = Field(default=[], max_length=50)
+    next_steps: list[_RawStep] = Field(default=[], max_length=100)
+
+
+def framework_of(document: Document) -> Framework | None:
+    """The document's framework, checked; None when it has none; FrameworkRefused with the reason when it is wrong."""
+    if document.framework is None:
+        return None
+    try:
+        _check_size(document.framework)
+        raw = _RawFramework.model_validate(dict(document.framework))
+        framework = _framework(raw, document)
+    except ValidationError as problem:
+        raise FrameworkRefused(f"{document.source}: framework.{_first(problem)}") from problem
+    except (ConditionRefused, _Wrong) as problem:
+        raise FrameworkRefused(f"{document.source}: {problem}") from problem
+    check_reachable(framework)
+    return framework
+
+
+class _Wrong(Exception):
+    """A problem not yet tied to its document."""
+
+
+def _framework(raw: _RawFramework, document: Document) -> Framework:
+    names = [rule.id or f"rule {n}" for n, rule in enumerate(raw.rules, 1)]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise _Wrong(f"two rules are called {repeated[0]!r}: give each its own id.")
+    return Framework(
+        name=raw.name,
+        document=document,
+        rules=tuple(
+            Rule(name, read_condition(rule.when, name), rule.option, rule.because, _quote(rule.quote, document, name))
+            for name, rule in zip(names, raw.rules, strict=True)
+        ),
+        anti_patterns=tuple(
+            AntiPattern(a.name, read_condition(a.when, a.name), _quote(a.quote, document, a.name))
+            for a in raw.anti_patterns
+        ),
+        costs=tuple(_costs(costs, document) for costs in raw.costs),
+        next_steps=tuple(
+            NextStep(s.option, s.step, _quote(s.quote, document, f"next step {s.step!r}")) for s in raw.next_steps
+        ),
+    )
+
+
+def _costs(raw: _RawCosts, document: Document) -> CostFigures:
+    where = f"costs of {raw.option}"
+    spans = {name: getattr(raw, name) for name in ("setup", "fixed_monthly", "per_query", "update")}
+    for name, span in spans.items():
+        if span is not None and span[0] > span[1]:
+            raise _Wrong(f"{where}: {name} runs from {span[0]:g} down to {span[1]:g}: put the low figure first.")
+    if all(span is None for span in spans.values()):
+        raise _Wrong(f"{where}: give at least one of {', '.join(spans)}.")
+    return CostFigures(raw.option, _quote(raw.quote, document, where), **spans)
+
+
+def _quote(words: str, document: Document, where: str) -> Quote:
+    """The slice of the body that says these words; line breaks and runs of spaces count as one space."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    match = re.compile(pattern).search(document.text, document.body)
+    if match is None:
+        raise _Wrong(f"{where}: its quote {words[:80]!r} is not in the document's text: copy it word for word.")
+    return Quote(document.source, match.start(), match.end(), match[0])
+
+
+def _check_size(raw: Mapping[str, object]) -> None:
+    """Refuse what is too large or too deep before anything walks through it; aliases count each time."""
+    waiting: list[tuple[object, int]] = [(raw, 0)]
+    seen = 0
+    while waiting:
+        part, depth = waiting.pop()
+        seen += 1
+        if seen > _MOST_PARTS or depth > _DEEPEST:
+            raise _Wrong(f"the framework has over {_MOST_PARTS:,} parts or {_DEEPEST} levels: make it smaller.")
+        if isinstance(part, Mapping):
+            waiting += [(inner, depth + 1) for inner in part.values()]
+        elif isinstance(part, list | tuple):
+            waiting += [(inner, depth + 1) for inner in part]
+
+
+def _first(problem: ValidationError) -> str:
+    error = problem.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in error["loc"])
+    return f"{where}: {error['msg']} (given: {str(error['input'])[:60]!r})."

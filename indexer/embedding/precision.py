@@ -1,3 +1,0 @@
-from typing import Literal
-
-Precision = Literal["int8", "fp32"]
