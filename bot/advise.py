@@ -42,7 +42,7 @@ class Advisor:
         draft = _led_by(reasons, self.answerer.answer(question, passages))
         verified = grounded(draft, self.library, question.asker, self.today())
         clock.lap("answer")
-        as_of = self.library.state().as_of
+        as_of = self.library.as_of()
         if verified is None:
             near = _titles(passages)
             return Declined(

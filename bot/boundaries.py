@@ -9,37 +9,42 @@ from bot.facts.catalogue import FACTS, Fact, Kind
 from bot.facts.values import Value
 
 
+TICKS = {Kind.COUNT: 1, Kind.NUMBER: 10}
+"""Steps to one: counts are whole, weeks are told in tenths (`parse_value` rounds to them)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Numbers that every rule treats alike, from `low` to `high`, both in it; for weeks both are close enough."""
+    """Numbers that every rule treats alike, from `low` to `high`, both in it."""
 
-    low: float
-    high: float
+    low: Value
+    high: Value
 
-    def nearest(self, value: float) -> float:
+    def nearest(self, value: float) -> Value:
         """The number in the region that is closest to this one."""
-        return min(max(value, self.low), self.high)
-
-
-STEP = {Kind.COUNT: 1.0, Kind.NUMBER: 0.1}
-"""The least difference between two numbers of a fact: weeks are told in tenths."""
+        low, high = float(self.low), float(self.high)
+        return self.low if value < low else self.high if value > high else plain(value)
 
 
 def regions(fact: Fact, conditions: Iterable[Condition]) -> tuple[Region, ...]:
     """The regions of a numeric fact, ascending, as the conditions' limits cut it from 0 to its most."""
-    step = STEP[fact.kind]
-    starts = {0.0}
+    ticks = TICKS[fact.kind]
+    starts = {0}
     for test in _tests(fact, conditions):
-        if isinstance(test, Range):
-            starts |= {float(limit) for limit in (test.at_least, test.below) if limit is not None}
-            starts |= {float(limit) + step for limit in (test.above, test.at_most) if limit is not None}
-        else:
-            starts |= {start for value in test.values for start in (float(value), float(value) + step)}
-    if fact.kind is Kind.COUNT:
-        starts = {float(math.ceil(start)) for start in starts}
-    ordered = sorted(start for start in starts if 0 <= start <= fact.most)
-    ends = [round(start - step, 6) for start in ordered[1:]] + [float(fact.most)]
-    return tuple(Region(low, high) for low, high in zip(ordered, ends, strict=True) if low <= high)
+        starts |= _range_starts(test, ticks) if isinstance(test, Range) else _value_starts(test, ticks)
+    ordered = sorted(start for start in starts if 0 <= start <= fact.most * ticks)
+    ends = [start - 1 for start in ordered[1:]] + [fact.most * ticks]
+    return tuple(Region(plain(a / ticks), plain(b / ticks)) for a, b in zip(ordered, ends, strict=True))
+
+
+def _range_starts(test: Range, ticks: int) -> set[int]:
+    at = {math.ceil(limit * ticks) for limit in (test.at_least, test.below) if limit is not None}
+    return at | {math.floor(limit * ticks) + 1 for limit in (test.above, test.at_most) if limit is not None}
+
+
+def _value_starts(test: OneOf, ticks: int) -> set[int]:
+    whole = [round(float(value) * ticks) for value in test.values]
+    return {*whole, *(start + 1 for start in whole)}
 
 
 def values(fact: Fact, conditions: Iterable[Condition]) -> tuple[Value, ...]:
@@ -48,7 +53,7 @@ def values(fact: Fact, conditions: Iterable[Condition]) -> tuple[Value, ...]:
         return fact.allowed
     if fact.kind is Kind.FLAG:
         return (True, False)
-    return tuple(plain(region.low) for region in regions(fact, conditions))
+    return tuple(region.low for region in regions(fact, conditions))
 
 
 def plain(number: float) -> Value:

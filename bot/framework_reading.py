@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from bot.condition_reading import ConditionRefused, read_condition
 from bot.frameworks import AntiPattern, CostFigures, Framework, FrameworkRefused, NextStep, Rule
 from bot.model import Option, Quote
+from bot.outline import Section, heading_at, sections
 from bot.reachability import check_reachable
 from indexer.model import Document
 
@@ -81,47 +83,59 @@ class _Wrong(Exception):
     """A problem not yet tied to its document."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The prose that quotes must come from."""
+
+    document: Document
+    outline: tuple[Section, ...]
+
+    def quote(self, words: str, where: str) -> Quote:
+        """The slice of the body that says these words; line breaks and runs of spaces count as one space."""
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        match = re.compile(pattern).search(self.document.text, self.document.body)
+        if match is None:
+            raise _Wrong(f"{where}: its quote {words[:80]!r} is not in the document's text: copy it word for word.")
+        heading = heading_at(self.outline, match.start())
+        return Quote(self.document.source, match.start(), match.end(), match[0], heading)
+
+
 def _framework(raw: _RawFramework, document: Document) -> Framework:
-    names = [rule.id or f"rule {n}" for n, rule in enumerate(raw.rules, 1)]
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        raise _Wrong(f"two rules are called {repeated[0]!r}: give each its own id.")
+    body = _Body(document, sections(document))
+    steps = (NextStep(s.option, s.step, body.quote(s.quote, f"step {s.step[:40]!r}")) for s in raw.next_steps)
     return Framework(
         name=raw.name,
         document=document,
-        rules=tuple(
-            Rule(name, read_condition(rule.when, name), rule.option, rule.because, _quote(rule.quote, document, name))
-            for name, rule in zip(names, raw.rules, strict=True)
-        ),
+        rules=tuple(_rule(rule, name, body) for name, rule in zip(_rule_ids(raw), raw.rules, strict=True)),
         anti_patterns=tuple(
-            AntiPattern(a.name, read_condition(a.when, a.name), _quote(a.quote, document, a.name))
-            for a in raw.anti_patterns
+            AntiPattern(a.name, read_condition(a.when, a.name), body.quote(a.quote, a.name)) for a in raw.anti_patterns
         ),
-        costs=tuple(_costs(costs, document) for costs in raw.costs),
-        next_steps=tuple(
-            NextStep(s.option, s.step, _quote(s.quote, document, f"next step {s.step!r}")) for s in raw.next_steps
-        ),
+        costs=tuple(_costs(costs, body) for costs in raw.costs),
+        next_steps=tuple(steps),
     )
 
 
-def _costs(raw: _RawCosts, document: Document) -> CostFigures:
+def _rule_ids(raw: _RawFramework) -> list[str]:
+    ids = [rule.id or f"rule {n}" for n, rule in enumerate(raw.rules, 1)]
+    repeated = [name for name in ids if ids.count(name) > 1]
+    if repeated:
+        raise _Wrong(f"two rules are called {repeated[0]!r}: give each its own id.")
+    return ids
+
+
+def _rule(raw: _RawRule, name: str, body: _Body) -> Rule:
+    return Rule(name, read_condition(raw.when, name), raw.option, raw.because, body.quote(raw.quote, name))
+
+
+def _costs(raw: _RawCosts, body: _Body) -> CostFigures:
     where = f"costs of {raw.option}"
-    spans = {name: getattr(raw, name) for name in ("setup", "fixed_monthly", "per_query", "update")}
+    spans = {"setup": raw.setup, "fixed_monthly": raw.fixed_monthly, "per_query": raw.per_query, "update": raw.update}
     for name, span in spans.items():
         if span is not None and span[0] > span[1]:
             raise _Wrong(f"{where}: {name} runs from {span[0]:g} down to {span[1]:g}: put the low figure first.")
-    if all(span is None for span in spans.values()):
+    if not any(spans.values()):
         raise _Wrong(f"{where}: give at least one of {', '.join(spans)}.")
-    return CostFigures(raw.option, _quote(raw.quote, document, where), **spans)
-
-
-def _quote(words: str, document: Document, where: str) -> Quote:
-    """The slice of the body that says these words; line breaks and runs of spaces count as one space."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    match = re.compile(pattern).search(document.text, document.body)
-    if match is None:
-        raise _Wrong(f"{where}: its quote {words[:80]!r} is not in the document's text: copy it word for word.")
-    return Quote(document.source, match.start(), match.end(), match[0])
+    return CostFigures(raw.option, body.quote(raw.quote, where), **spans)
 
 
 def _check_size(raw: Mapping[str, object]) -> None:

@@ -132,7 +132,7 @@ class Records:
     """One process's hand on the records. Every method is one transaction, safe in any thread."""
 
     def __init__(self, engine: Engine, *, now: Callable[[], float] = time.time, lease: float = LEASE) -> None:
-        self._engine = engine
+        self.engine = engine
         self._now = now
         self.lease = lease
         self._owner = uuid.uuid4().hex
@@ -143,7 +143,7 @@ class Records:
         times = {"received_at": now, "not_before": now}
         row = asdict(message) | times | {"id": uuid.uuid4().hex, "state": State.RECEIVED, "attempts": 0}
         try:
-            with self._engine.begin() as db:
+            with self.engine.begin() as db:
                 db.execute(insert(_inbox).values(row))
         except IntegrityError:
             return False
@@ -168,7 +168,7 @@ class Records:
             )
             .returning(_inbox)
         )
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             row = db.execute(claim).one_or_none()
         return None if row is None else _pending(row)
 
@@ -192,7 +192,7 @@ class Records:
     def answered(self, message_id: str, reply: Answer | Declined | None = None) -> None:
         """Closes a message, and logs its question; None is a reply to something that was no question."""
         done = {"state": State.ANSWERED, "done_at": self._now()}
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             close = (
                 update(_inbox).where(self._mine(message_id)).values(done).returning(_inbox.c.received_at, _inbox.c.kind)
             )
@@ -209,15 +209,15 @@ class Records:
     def takes_part(self, team: str, channel: str, thread_ts: str) -> bool:
         """Whether Advisor was already asked something in this thread."""
         here = (_inbox.c.team == team) & (_inbox.c.channel == channel) & (_inbox.c.thread_ts == thread_ts)
-        with self._engine.connect() as db:
+        with self.engine.connect() as db:
             return db.execute(select(_inbox.c.id).where(here).limit(1)).first() is not None
 
     def close(self) -> None:
         """Closes the connections."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _update(self, message_id: str | None = None, **values: object) -> None:
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             db.execute(update(_inbox).where(self._mine(message_id)).values(values))
 
     def _mine(self, message_id: str | None) -> ColumnElement[bool]:
@@ -228,7 +228,10 @@ class Records:
 
 def open_records(database_url: str, *, now: Callable[[], float] = time.time, lease: float = LEASE) -> Records:
     """The records in this database (SQLite or Postgres), its tables made when they are missing."""
-    url = make_url(database_url)
+    try:
+        url = make_url(database_url)
+    except SQLAlchemyError as error:
+        raise AdvisorError("DATABASE_URL is no database URL. Use sqlite:///path or postgresql://…") from error
     try:
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -240,11 +243,11 @@ def open_records(database_url: str, *, now: Callable[[], float] = time.time, lea
                 db.execute(CreateTable(table, if_not_exists=True))
                 for index in table.indexes:
                     db.execute(CreateIndex(index, if_not_exists=True))
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, ImportError) as error:
         shown = url.render_as_string(hide_password=True)
         raise AdvisorError(
             f"The records database {shown} cannot be opened ({type(error).__name__}). "
-            "Check DATABASE_URL, and that its folder can be written."
+            "Check DATABASE_URL, that its folder can be written, and that its driver is installed."
         ) from error
     return Records(engine, now=now, lease=lease)
 

@@ -2,13 +2,20 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import cached_property
+from threading import Event
 
 from bot.advise import Advisor
 from bot.answerers.extractive import ExtractiveAnswerer
+from bot.framework_reading import framework_of
+from bot.frameworks import Framework, FrameworkRefused
 from bot.model import Question, Recommendation, Statement
+from bot.recommend import reasons, recommend
+from bot.records import open_records
+from bot.settings import SlackSettings
 from indexer.index import Index
-from indexer.model import IndexerError, Library, Retriever, SyncReport
+from indexer.model import Audience, Document, IndexerError, Library, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
 from indexer.schedule import Schedule
 from indexer.settings import IndexSettings
@@ -25,6 +32,7 @@ class Program:
         self._index = Index(settings)
         self.retriever: Retriever = HybridRetriever(self._index)
         self.library: Library = IndexLibrary(self._index)
+        self._parsed: dict[str, Framework | None] = {}  # by content hash: a changed guide is read again
 
     @cached_property
     def advisor(self) -> Advisor:
@@ -57,12 +65,53 @@ class Program:
 
         return Schedule(self._index.root, self._settings.sync_seconds, sync_now)
 
+    def check_slack(self, settings: SlackSettings) -> None:
+        """Raises AdvisorError naming the token that is missing, before anything else takes time."""
+        from bot.slack.app import APP_TOKEN, BOT_TOKEN, needed
+
+        needed(settings.bot_token, *BOT_TOKEN)
+        needed(settings.app_token, *APP_TOKEN)
+
+    def serve_slack(self, settings: SlackSettings, stop: Event, report: Callable[[SyncReport], None]) -> None:
+        """Answers in Slack, and syncs unless another process does, until `stop` is set."""
+        from bot.slack.app import run_socket_mode
+
+        chosen = self._settings.database_url
+        url = chosen.get_secret_value() if chosen else f"sqlite:///{self._index.folder / 'records.db'}"
+        records = open_records(url)
+        # Opened before the first question: its asker should not wait for the model to load.
+        self.advisor.ask(Question("warm up"))
+        with self.schedule(report) if self._settings.sync else nullcontext():
+            run_socket_mode(settings, records, self.advisor.ask, stop)
+        records.close()
+
     def _similarity(self, question: str, sentences: Sequence[str]) -> list[float]:
         embedder = self._index.embedder
         return [float(cosine) for cosine in embedder.embed(sentences) @ embedder.embed_query(question)]
 
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
-        return None, ()
+        frameworks = self._frameworks(question.asker)
+        house = next((framework for framework in frameworks if framework.is_house), None)
+        guides = [framework for framework in frameworks if not framework.is_house]
+        recommendation = recommend(question.text, house)
+        return recommendation, reasons(question.text, house, guides) if recommendation else ()
+
+    def _frameworks(self, asker: Audience) -> list[Framework]:
+        """The frameworks that the asker may read; one that is refused is told at sync, and here left out."""
+        found = []
+        for document in self.library.frameworks(asker=asker):
+            if document.content_hash not in self._parsed:
+                self._parsed[document.content_hash] = _framework_or_none(document)
+            found.append(self._parsed[document.content_hash])
+        return [framework for framework in found if framework is not None]
+
+
+def _framework_or_none(document: Document) -> Framework | None:
+    try:
+        return framework_of(document)
+    except FrameworkRefused as error:
+        log.warning("%s: its framework does not vote: %s", document.source, error)
+        return None
 
 
 def open_program(settings: IndexSettings) -> Program:

@@ -151,9 +151,21 @@ class Catalogue:
 
     def documents(self, *, asker: Audience) -> list[Document]:
         """Every indexed document that the asker may read, by source."""
+        return self._read(select(DocumentRow), asker)
+
+    def frameworks(self, *, asker: Audience) -> list[Document]:
+        """Those of `documents` whose front matter holds a framework."""
+        return self._read(select(DocumentRow).where(DocumentRow.has_framework), asker)
+
+    def case_studies(self, *, asker: Audience) -> list[Document]:
+        """Those of `documents` whose front matter tells a decision."""
+        return self._read(select(DocumentRow).where(DocumentRow.has_decision), asker)
+
+    def as_of(self) -> datetime | None:
+        """When a document was last added, changed or removed, in UTC."""
         with Session(self._engine) as session:
-            rows = session.scalars(self._mine(select(DocumentRow), DocumentRow).order_by(DocumentRow.source)).all()
-        return [document for row in rows if (document := document_of(row)).readable_by(asker)]
+            changed = session.get(FactRow, (self.generation, "as_of"))
+        return datetime.fromisoformat(changed.value) if changed else None
 
     def all_documents(self) -> list[Document]:
         """Every indexed document, whoever may read it."""
@@ -167,11 +179,14 @@ class Catalogue:
             chunks = session.scalar(self._mine(select(func.count()).select_from(ChunkRow), ChunkRow))
             refused = session.scalars(self._mine(select(FileRow), FileRow).where(FileRow.refused.is_not(None)))
             refusals = tuple(Refusal(row.source, row.refused or "") for row in refused.all())
-            changed = session.get(FactRow, (self.generation, "as_of"))
-        as_of = datetime.fromisoformat(changed.value) if changed else None
-        return IndexState(documents or 0, chunks or 0, as_of, tuple(sorted(refusals, key=lambda r: r.source)))
+        return IndexState(documents or 0, chunks or 0, self.as_of(), tuple(sorted(refusals, key=lambda r: r.source)))
 
     # Steps
+
+    def _read(self, query: "Select[tuple[DocumentRow]]", asker: Audience) -> list[Document]:
+        with Session(self._engine) as session:
+            rows = session.scalars(self._mine(query, DocumentRow).order_by(DocumentRow.source)).all()
+        return [document for row in rows if (document := document_of(row)).readable_by(asker)]
 
     def _mine(self, query: _Q, table: type[GenerationTable]) -> _Q:
         return query.where(table.generation == self.generation)

@@ -39,8 +39,12 @@ def chunk_document(document: Document, token_offsets: TokenOffsets, target: int 
     for section in _sections(document):
         for start, end in _pack(section.sentences, ruler, target):
             text = document.text[start:end]
+            if text.isspace():  # a cut through thousands of blanks leaves pieces without a word
+                continue
             occurrence = seen[section.heading, text] = seen.get((section.heading, text), -1) + 1
-            identity = "\x1f".join((document.source, *section.heading, text, str(occurrence)))
+            # All that is stored under the id is in the id: what Chroma and the lexical index hold is never outdated.
+            place = (document.source, document.title, *sorted(document.audience), *section.heading)
+            identity = "\x1f".join((*place, text, str(occurrence)))
             key = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
             chunks.append(Chunk(key, document.source, section.heading, start, end, text))
     return chunks

@@ -136,7 +136,8 @@ class Library(Protocol):
     """Reads the indexed documents.
 
     `document` gives the indexed version of a source, or None when there is none or the asker may not read it:
-    the two look the same on purpose. `documents` gives all that the asker may read, by source.
+    the two look the same on purpose. `documents` gives all that the asker may read, `frameworks` those that carry
+    decision rules, `case_studies` those that tell a decision: each by source.
     """
 
     def document(self, source: str, *, asker: Audience) -> Document | None:
@@ -147,6 +148,18 @@ class Library(Protocol):
         """See the class."""
         ...
 
+    def frameworks(self, *, asker: Audience) -> Sequence[Document]:
+        """See the class."""
+        ...
+
+    def case_studies(self, *, asker: Audience) -> Sequence[Document]:
+        """See the class."""
+        ...
+
+    def as_of(self) -> datetime | None:
+        """When the index last changed, in UTC; None before the first sync."""
+        ...
+
     def state(self) -> IndexState:
-        """What the index holds now."""
+        """What the index holds now; counts, so not for every question."""
         ...

@@ -1,6 +1,7 @@
 """The retriever: words and meaning searched side by side, fused, folded, told as passages."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from indexer.fusion import fuse
 from indexer.index import Generation, Index
@@ -52,6 +53,21 @@ class IndexLibrary:
         """Every document that the asker may read, by source."""
         generation = self._index.served()
         return generation.catalogue.documents(asker=asker) if generation else []
+
+    def frameworks(self, *, asker: Audience) -> Sequence[Document]:
+        """Documents with decision rules that the asker may read, by source."""
+        generation = self._index.served()
+        return generation.catalogue.frameworks(asker=asker) if generation else []
+
+    def case_studies(self, *, asker: Audience) -> Sequence[Document]:
+        """Documents that tell a decision and that the asker may read, by source."""
+        generation = self._index.served()
+        return generation.catalogue.case_studies(asker=asker) if generation else []
+
+    def as_of(self) -> datetime | None:
+        """When the index last changed, in UTC."""
+        generation = self._index.served()
+        return generation.catalogue.as_of() if generation else None
 
     def state(self) -> IndexState:
         """What the index holds now."""

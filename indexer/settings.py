@@ -29,6 +29,7 @@ class IndexSettings(BaseSettings):
     )
     precision: Literal["int8", "fp32"] = Field("int8", description="int8 (faster) or fp32")
     threads: int = Field(2, ge=1, le=64, description="threads for embedding, 1 to 64")
+    sync: bool = Field(True, description="no where another process runs: advisor index --watch")
     sync_seconds: float = Field(60, ge=1, le=86_400, description="seconds between two looks at the folder, 1 to 86400")
     max_file_bytes: int = Field(10_000_000, ge=1, description="the largest file to index, in bytes")
 

@@ -37,15 +37,17 @@ def evidence_of(passage: Passage) -> list[Evidence]:
     found = [block for block in blocks(passage.text, markdown=markdown) if block.kind is not BlockKind.CODE]
     pieces: list[Evidence] = []
     header: Sequence[str] = ()
-    for index, block in enumerate(found):
+    leads: Block | None = None  # the line that introduces the list we are in
+    for block in found:
         if block.kind is BlockKind.ROW:
             header = header or _cells(passage.text[block.start : block.end])
             pieces += _row(passage, block, header)
             continue
         header = ()
         if block.kind is not BlockKind.HEADING:
-            leads = found[index - 1] if index and _introduces(passage.text, found[index - 1]) else None
-            pieces += _sentences(passage, block, leads)
+            pieces += _sentences(passage, block, leads if block.kind is BlockKind.ITEM else None)
+        if block.kind is not BlockKind.ITEM:
+            leads = block if _introduces(passage.text, block) else None
     return pieces
 
 

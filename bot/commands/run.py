@@ -1,13 +1,48 @@
 """`advisor run`."""
 
+import logging
+import signal
+import threading
+
 import click
 
 from bot.commands.options import folders
-from indexer.settings import IndexSettings
+from bot.commands.output import progress
+from bot.settings import SlackSettings
+from bot.wiring import open_program
+from indexer.model import SyncReport
+from indexer.settings import IndexSettings, read_settings
+
+log = logging.getLogger("advisor")
 
 
 @click.command()
 @folders
 def run(settings: IndexSettings) -> int:
-    """Answer in Slack, and keep the index equal to the folder, until stopped."""
+    """Answer in Slack, and keep the index equal to the folder, until stopped.
+
+    \b
+    It needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or in .env (README: "In Slack").
+    ADVISOR_SYNC=no leaves the folder to another process that runs: advisor index --watch
+    """
+    logging.getLogger("advisor").setLevel(logging.INFO)
+    logging.getLogger("bot").setLevel(logging.INFO)
+    program = open_program(settings)
+    slack = read_settings(SlackSettings)
+    program.check_slack(slack)
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda _number, _frame: stop.set())
+    with progress("Indexing") as bar:
+        program.sync_if_missing(bar)
+    program.serve_slack(slack, stop, _log_report)
     return 0
+
+
+def _log_report(report: SyncReport) -> None:
+    if report.did_something or report.refused:
+        log.info(
+            "synced: %d added, %d changed, %d removed, %d refused, %d chunks, %.1f s",
+            len(report.added), len(report.changed), len(report.removed), len(report.refused),
+            report.chunks, report.seconds,
+        )  # fmt: skip

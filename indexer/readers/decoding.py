@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 
 from indexer.model import IndexerError
 
@@ -11,6 +12,7 @@ class ReadError(IndexerError):
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
 def decode(content: bytes) -> str:
@@ -25,6 +27,11 @@ def decode(content: bytes) -> str:
             f"holds the control character U+{ord(found.group()):04X} at character {found.start():,}, which no article "
             "needs; is it a text file? Remove it, or save the text again"
         )
-    if not text.strip("\ufeff \t\r\n\f\v"):
+    if not has_visible(text):
         raise ReadError("is empty; write something into it or remove it")
     return text
+
+
+def has_visible(text: str) -> bool:
+    """Whether a reader would see anything: marks and zero-width characters are not text."""
+    return any(unicodedata.category(character) not in _INVISIBLE for character in text)

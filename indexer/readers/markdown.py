@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from indexer.blocks import BlockKind, blocks
 from indexer.model import Document
-from indexer.readers.decoding import ReadError, decode
+from indexer.readers.decoding import ReadError, decode, has_visible
 from indexer.readers.front_matter import FrontMatter, split_front_matter
 
 
@@ -17,7 +17,7 @@ def read_markdown(source: str, content: bytes, content_hash: str) -> Document:
 
 def described(document: Document, about: FrontMatter, title: str | None) -> Document:
     """The document with what its front matter says; raises ReadError when nothing but front matter is there."""
-    if not document.text[document.body :].strip():
+    if not has_visible(document.text[document.body :]):
         raise ReadError("has front matter but no text below it; write the article, or remove the file")
     is_url = bool(about.source and about.source.startswith(("https://", "http://")))
     return Document(

@@ -1,0 +1,47 @@
+"""Whether a text asks for a decision between the options, or for something else."""
+
+import re
+
+from bot.facts.reading import LONGEST, FactsRead
+from bot.facts.tidy import tidy
+
+_OPTION = (
+    r"(?:rag\b|retrieval|fine[- ]?tun\w*|train(?:ing)? (?:a|our|my|the) (?:own )?model|prompt(?:ing|s| engineering)?\b"
+    r"|long[- ]context|hybrid|agents?\b|both\b|either\b)"
+)
+_GAP = r"(?:(?!\bfor\b)[^.!?;\n]){0,50}?"
+_DECIDES = re.compile(
+    rf"\b(?:should|shall|ought|do|would|can) (?:we|i|our \w+|my \w+|they|it|the team)\b{_GAP}\b{_OPTION}"
+    rf"|{_OPTION} (?:\w+ )?(?:or|vs\.?|versus) (?:\w+ ){{0,2}}{_OPTION}"
+    r"|\b(?:which|what) (?:approach|option|technique|method|architecture|route|one|way)\b"
+    r"|\bwhat (?:should|would|do|shall) (?:we|i|you) (?:do|use|pick|choose|build|recommend|suggest|go|start)"
+    rf"|\b(?:recommend|suggest|choose|decide|pick)\w*\b{_GAP}\b(?:{_OPTION}|us\b|approach|between)"
+    rf"|\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good|the right|sensible|work|make sense|better)\b"
+    rf"|\bdoes {_GAP}{_OPTION}{_GAP}\bmake sense\b"
+    r"|^\W*check\b"
+)
+_INFORMS = re.compile(
+    r"\W*(?:(?:so|and|but|or|hi|hey|hello|ok|please|can you|could you)\W+)*"
+    r"(?:how (?:many|much|long|soon|often|fast|big|do|does|did|can|could|is|are|to|should)|why|who|where|when"
+    r"|explain|describe|define|summari[sz]e|tell me (?:about|how)"
+    r"|what(?:'s| is| are| does| do (?!you)|'re)|can (?!we|i\b|our|my)|does (?!.{0,60}make sense))"
+)
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_BRIEF = 2
+"""A text that states this many facts and asks nothing else is a proposal to decide on."""
+
+
+def asks_for_decision(text: str, read: FactsRead) -> bool:
+    """Whether the text asks which option to take; `read` is what `read_facts` found in it."""
+    sentences = [match[0] for match in _SENTENCE.finditer(tidy(text[:LONGEST]))]
+    questions = [s for s in sentences if "?" in s or _INFORMS.match(s)]
+    if any(_decides(s) for s in sentences):
+        return True
+    return not questions and len(read.facts) >= _BRIEF
+
+
+def _decides(sentence: str) -> bool:
+    """A sentence that opens by asking for information may still decide after a comma: "What is RAG, should we …"."""
+    if _INFORMS.match(sentence):
+        sentence = sentence.partition(",")[2]
+    return bool(_DECIDES.search(sentence))

@@ -1,0 +1,50 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answerers.evidence import evidence_of
+from tests.fakes.knowledge import document, passage
+
+
+def said(text: str, source: str = "a.md") -> list[str]:
+    return [piece.prose for piece in evidence_of(passage(document(source, text)))]
+
+
+def test_sentences_are_pieces_and_headings_are_not():
+    assert said("## Timing\n\nA pipeline takes 2 weeks. Training takes 8.") == [
+        "A pipeline takes 2 weeks.",
+        "Training takes 8.",
+    ]
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along():
+    assert said("RAG adds retrieval. It costs 200 ms.")[1] == "RAG adds retrieval. It costs 200 ms."
+
+
+def test_a_short_item_brings_the_line_that_introduces_it():
+    assert said("Choose RAG when:\n\n- knowledge changes often.\n- citations matter.") == [
+        "Choose RAG when: knowledge changes often.",
+        "Choose RAG when: citations matter.",
+    ]
+
+
+def test_a_table_row_is_said_with_its_column_names():
+    table = "| Cost | RAG | Fine-tuning |\n|---|---|---|\n| Setup | $500–2,000 | $200–5,000 |"
+    assert said(table) == ["Setup – RAG: $500–2,000; Fine-tuning: $200–5,000."]
+
+
+def test_markup_is_not_said_and_a_number_in_brackets_cannot_pass_for_a_citation():
+    assert said("**Use** [the guide](https://evil.example/?d=1), as [1] says.") == ["Use the guide, as (1) says."]
+
+
+def test_a_question_is_known_as_one():
+    (piece,) = evidence_of(passage(document("a.md", "Is RAG slower than fine-tuning?")))
+    assert piece.is_question
+
+
+@given(st.text(max_size=400), st.sampled_from(["a.md", "a.txt"]))
+def test_every_quote_of_any_text_is_an_exact_slice_of_its_document(text: str, source: str):
+    held = document(source, text)
+    for piece in evidence_of(passage(held)):
+        for quote in piece.quotes:
+            assert held.text[quote.start : quote.end] == quote.text
+            assert quote.text.strip()
