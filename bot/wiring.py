@@ -67,10 +67,9 @@ class Program:
 
     def check_slack(self, settings: SlackSettings) -> None:
         """Raises AdvisorError naming the token that is missing, before anything else takes time."""
-        from bot.slack.app import APP_TOKEN, BOT_TOKEN, needed
+        from bot.slack.app import check_tokens
 
-        needed(settings.bot_token, *BOT_TOKEN)
-        needed(settings.app_token, *APP_TOKEN)
+        check_tokens(settings)
 
     def serve_slack(self, settings: SlackSettings, stop: Event, report: Callable[[SyncReport], None]) -> None:
         """Answers in Slack, and syncs unless another process does, until `stop` is set."""

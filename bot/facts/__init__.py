@@ -1,0 +1,30 @@
+"""The facts of a decision: what can be known, what is known, and reading both from files and from free text."""
+
+from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind, fact_named
+from bot.facts.known import NOTHING, Evidence, Facts, Reading
+from bot.facts.loading import facts_from_mapping, facts_from_text
+from bot.facts.reading import Contradiction, FactsRead, read_facts
+from bot.facts.values import FactRefused, Value, parse_value
+from bot.facts.words import in_words, said
+
+__all__ = [
+    "CATALOGUE",
+    "FACTS",
+    "NOTHING",
+    "Contradiction",
+    "Evidence",
+    "Fact",
+    "FactRefused",
+    "Facts",
+    "FactsRead",
+    "Kind",
+    "Reading",
+    "Value",
+    "fact_named",
+    "facts_from_mapping",
+    "facts_from_text",
+    "in_words",
+    "parse_value",
+    "read_facts",
+    "said",
+]

@@ -1,0 +1,123 @@
+"""Facts read from free text by rules; what is not read is unknown, what contradicts itself is listed."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind
+from bot.facts.clauses import asserted, clause_before, denied, doubtful
+from bot.facts.known import Evidence, Facts, Reading
+from bot.facts.patterns import PHRASES
+from bot.facts.phrases import Phrase
+from bot.facts.quantities import Quantity, quantities
+from bot.facts.tidy import tidy
+from bot.facts.values import FactRefused, Value, parse_value
+
+LONGEST = 4_000
+"""Characters read of one text: more than a page, and few enough that reading takes milliseconds whatever they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One fact that the text states in different ways, in the order of the text."""
+
+    fact: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRead:
+    """What a text states. A contradicted fact is not among `facts`. `unread` counts characters past `LONGEST`."""
+
+    facts: Facts
+    contradictions: tuple[Contradiction, ...] = ()
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    value: Value
+    start: int
+    end: int
+    vague: bool
+
+
+def read_facts(text: str) -> FactsRead:
+    """The facts that a free text states, each with its words; questions, doubts and plans state none."""
+    readable = text[:LONGEST]
+    plain = tidy(readable)
+    numbers = {quantity.start: quantity for quantity in quantities(plain)}
+    statements = asserted(_put_away(plain, numbers.values()))
+    known: list[Reading] = []
+    contradictions: list[Contradiction] = []
+    for fact in CATALOGUE:
+        found = [f for phrase in PHRASES if phrase.fact == fact.name for f in _find(phrase, statements, numbers)]
+        readings = tuple(_reading(fact, f, readable) for f in _distinct(fact, found))
+        if len(readings) > 1:
+            contradictions.append(Contradiction(fact.name, readings))
+        known.extend(readings[:1] if len(readings) == 1 else ())
+    return FactsRead(Facts(known), tuple(contradictions), len(text) - len(readable))
+
+
+def _put_away(text: str, numbers: Iterable[Quantity]) -> str:
+    """The text with each number as one sign and as many `~` as fill its place."""
+    parts, at = [], 0
+    for number in numbers:
+        sign = {"": "<" if number.bound < 0 else "#", "$": "$"}.get(number.currency, "¤")
+        parts += [text[at : number.start].replace("<", " "), sign.ljust(number.end - number.start, "~")]
+        at = number.end
+    return "".join([*parts, text[at:]])
+
+
+def _find(phrase: Phrase, text: str, numbers: Mapping[int, Quantity]) -> Iterator[_Found]:
+    for match in phrase.pattern.finditer(text):
+        value = _value(phrase, match, numbers)
+        if value is None or doubtful(text, match.start()) or _voided(phrase, text, match.start()):
+            continue
+        start, end = match.span()
+        denial = None if phrase.as_is else denied(text, start, end)
+        if denial:
+            if not isinstance(value, bool):
+                continue
+            value, (start, end) = not value, denial
+        yield _Found(value, start, end, phrase.vague)
+
+
+def _voided(phrase: Phrase, text: str, start: int) -> bool:
+    return phrase.unless is not None and phrase.unless.search(clause_before(text, start)) is not None
+
+
+def _value(phrase: Phrase, match: re.Match[str], numbers: Mapping[int, Quantity]) -> Value | None:
+    """The value that the phrase states here; None when it is none that the fact can have."""
+    if not callable(phrase.value):
+        return phrase.value
+    fact = FACTS[phrase.fact]
+    quantity = numbers.get(match.start("n")) if match.groupdict().get("n") else None
+    if quantity is None:
+        return None if fact.numeric else phrase.value(0, match)
+    value = phrase.value(quantity.high if fact.load else quantity.low, match)
+    if fact.kind is Kind.COUNT and not fact.budget and isinstance(value, int | float):
+        value = max(0, value + quantity.bound)  # "under 500 examples" are 499 at most
+    try:
+        return parse_value(fact, value)
+    except FactRefused:
+        return None
+
+
+def _distinct(fact: Fact, found: list[_Found]) -> list[_Found]:
+    """The first finding of each value, in the text's order; vague ones only when there is no exact one."""
+    exact = [f for f in found if not f.vague] or found
+    first: dict[Value, _Found] = {}
+    for f in sorted(exact, key=lambda f: (f.start, -f.end)):
+        first.setdefault(f.value, f)
+    if fact.name == "need" and set(first) == {"knowledge", "behaviour"}:
+        start, end = min(f.start for f in first.values()), max(f.end for f in first.values())
+        return [_Found("both", start, end, vague=False)]
+    return list(first.values())
+
+
+def _reading(fact: Fact, found: _Found, text: str) -> Reading:
+    words = text[found.start : found.end]
+    start = found.start + len(words) - len(words.lstrip())
+    words = words.strip()
+    return Reading(fact.name, found.value, Evidence(words, start, start + len(words)))

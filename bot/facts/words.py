@@ -1,0 +1,24 @@
+"""Facts said in words."""
+
+from bot.facts.catalogue import Fact, Kind
+from bot.facts.values import Value
+
+
+def in_words(fact: Fact, value: Value) -> str:
+    """The value alone, as a person writes it: `5,000`, `weekly`, `yes`."""
+    if fact.kind is Kind.FLAG:
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    return f"{value:,}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def said(fact: Fact, value: Value) -> str:
+    """The fact as part of a sentence: "you have 300 labelled examples"."""
+    if fact.kind is Kind.FLAG:
+        return fact.said[0] if value else fact.said[1]
+    if fact.name == "need" and value == "both":
+        return "both knowledge and behaviour are needed"
+    if fact.name == "knowledge_changes" and value == "never":
+        return "the knowledge never changes"
+    return fact.said[0].replace("{}", in_words(fact, value))

@@ -1,0 +1,139 @@
+"""The Slack face: builds the Bolt app and runs it in Socket Mode until it is told to stop."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+from pydantic import SecretStr
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.model import AdvisorError
+from bot.records import Message, Pending, Records
+from bot.settings import SlackSettings
+from bot.slack import commands, mentions, messages
+from bot.slack.replies import Ask, Place, Replies
+from bot.slack.thread import Thread
+from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
+from bot.slack.whisper import Whisper
+from bot.slack.worker import Workers
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 15  # seconds for one call to Slack
+WORKERS = 8  # questions answered at a time
+
+
+def run_socket_mode(
+    settings: SlackSettings, records: Records, ask: Ask, stop: Event, *, workers: int = WORKERS
+) -> None:
+    """Answers Slack until `stop` is set; what was accepted and not answered by then stays in the inbox.
+
+    Raises AdvisorError when a token is missing or Slack refuses one.
+    """
+    app_token = needed(settings.app_token, "SLACK_APP_TOKEN", "xapp-…: Basic Information > App-Level Tokens")
+    client = web_client(settings)
+    places = Places(client, own_user_id(client), records)
+    pool = Workers(records, Replies(records, ask, places.of).answer, size=workers)
+    handler = SocketModeHandler(build_app(client, records, pool.wake), app_token, logger=quiet)
+    pool.start()
+    try:
+        connect(handler)
+        log.info("connected to Slack")
+        stop.wait()
+    finally:
+        handler.close()  # type: ignore[no-untyped-call] # Bolt gives it no types
+        pool.stop()
+
+
+def build_app(client: WebClient, records: Records, wake: Callable[[], None]) -> App:
+    """The Bolt app: its listeners write each message down before Slack is told that it arrived, and no more."""
+
+    def accept(message: Message) -> None:
+        if records.accept(message):
+            log.info("accepted %s %s", message.kind, message.event_id)
+            wake()
+
+    # process_before_response: Bolt otherwise acknowledges an event first, and a kill then loses it.
+    app = App(client=client, logger=quiet, process_before_response=True, token_verification_enabled=False)
+    mentions.register(app, accept)
+    messages.register(app, accept, records.takes_part)
+    commands.register(app, accept)
+    return app
+
+
+def web_client(settings: SlackSettings) -> WebClient:
+    """The one Web API client. Raises AdvisorError when the token is missing."""
+    token = needed(settings.bot_token, "SLACK_BOT_TOKEN", "xoxb-…: OAuth & Permissions > Bot User OAuth Token")
+    base = settings.api_url.rstrip("/") + "/"  # the SDK joins without looking
+    return WebClient(token, base_url=base, timeout=TIMEOUT, logger=quiet, retry_handlers=retries())
+
+
+def check_tokens(settings: SlackSettings) -> None:
+    """Raises AdvisorError naming the token that is missing and where to get it."""
+    needed(settings.bot_token, "SLACK_BOT_TOKEN", "xoxb-…: OAuth & Permissions > Bot User OAuth Token")
+    needed(settings.app_token, "SLACK_APP_TOKEN", "xapp-…: Basic Information > App-Level Tokens")
+
+
+def needed(token: SecretStr | None, variable: str, where: str) -> str:
+    """The token, or the error that names its variable and where to get it."""
+    if token is None or not token.get_secret_value().strip():
+        raise AdvisorError(f"{variable} is missing. Get it at https://api.slack.com/apps ({where}), put it in .env.")
+    return token.get_secret_value().strip()
+
+
+def own_user_id(client: WebClient) -> str:
+    """Advisor's user id in the workspace that the token belongs to."""
+    try:
+        return str(client.auth_test()["user_id"])
+    except SLACK_ERRORS as error:
+        raise AdvisorError(
+            f"Slack does not take SLACK_BOT_TOKEN ({code(error)} from {client.base_url}). "
+            "Copy it again from OAuth & Permissions, or reinstall the app there."
+        ) from error
+
+
+def connect(handler: SocketModeHandler) -> None:
+    """Opens the socket; from then on the SDK opens it again whenever it breaks."""
+    try:
+        handler.connect()  # type: ignore[no-untyped-call] # Bolt gives it no types
+    except SLACK_ERRORS as error:
+        raise AdvisorError(
+            f"Slack opens no socket for SLACK_APP_TOKEN ({code(error)}). The app needs Socket Mode switched on, "
+            "and an app-level token with connections:write."
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the answer to each message goes."""
+
+    client: WebClient
+    advisor: str
+    records: Records
+
+    def of(self, pending: Pending) -> Place:
+        """Its thread; for a slash command the asker's eyes only."""
+        message = pending.message
+        if message.thread_ts:
+            return self._thread(pending, message.channel, message.thread_ts)
+        url = message.response_url if pending.reply_ts is None else None  # else a direct message was begun
+        return Whisper(url, lambda: self._thread(pending, self._direct_channel(message.user), None))
+
+    def _thread(self, pending: Pending, channel: str, thread_ts: str | None) -> Thread:
+        return Thread(
+            client=self.client,
+            advisor=self.advisor,
+            channel=channel,
+            thread_ts=thread_ts,
+            key=pending.id,
+            placed=lambda ts: self.records.placed(pending.id, ts),
+            reply_ts=pending.reply_ts,
+            tried_before=pending.attempts > 1,
+        )
+
+    def _direct_channel(self, user: str) -> str:
+        opened = self.client.conversations_open(users=user)
+        return str((opened.get("channel") or {})["id"])

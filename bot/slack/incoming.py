@@ -1,0 +1,55 @@
+"""From what Slack delivers to a message in the inbox; what is malformed or not for Advisor becomes None."""
+
+from collections.abc import Mapping
+
+from bot.records import Kind, Message
+from bot.slack.plain import plain
+
+Body = Mapping[str, object]
+
+
+def event_of(body: Body) -> Body:
+    """The event inside an Events API delivery, empty when there is none."""
+    event = body.get("event")
+    return event if isinstance(event, Mapping) else {}
+
+
+def text_of(body: Body, field: str) -> str:
+    """The string in a field, "" when it is missing or something else."""
+    value = body.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def from_event(body: Body, kind: Kind, advisor: str | None) -> Message | None:
+    """The message of an `app_mention` or `message` event; `advisor` is Advisor's own user id."""
+    event = event_of(body)
+    ts = text_of(event, "ts")
+    message = Message(
+        event_id=text_of(body, "event_id"),
+        kind=kind,
+        team=text_of(body, "team_id"),
+        channel=text_of(event, "channel"),
+        ts=ts,
+        thread_ts=text_of(event, "thread_ts") or ts,
+        user=text_of(event, "user"),
+        text=plain(text_of(event, "text"), advisor=advisor),
+    )
+    needed = (message.event_id, message.team, message.channel, message.ts, message.user)
+    return message if all(needed) else None
+
+
+def from_command(body: Body, question: str) -> Message | None:
+    """The message of a slash command; its trigger is what makes it one of a kind."""
+    trigger = text_of(body, "trigger_id")
+    message = Message(
+        event_id=f"command:{trigger}",
+        kind=Kind.COMMAND,
+        team=text_of(body, "team_id"),
+        channel=text_of(body, "channel_id"),
+        ts=trigger,
+        thread_ts="",
+        user=text_of(body, "user_id"),
+        text=plain(question),
+        response_url=text_of(body, "response_url") or None,
+    )
+    return message if all((trigger, message.team, message.channel, message.user)) else None

@@ -1,0 +1,100 @@
+"""The real Bolt app, in this process, connected to the fake Slack, with a scripted `ask`."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.model import Answer, Citation, Declined, Option, Question, Recommendation
+from bot.records import Records, open_records
+from bot.settings import SlackSettings
+from bot.slack.app import run_socket_mode
+from bot.slack.blocks import PLACEHOLDER
+from tests.fakes.slack import FakeSlack, Message, Said
+
+QUOTE = "Retrieval pipelines reach production in two to six weeks."
+CITATION = Citation(
+    1, "guides/rag.md", "A guide to RAG", ("Time",), 10, 10 + len(QUOTE), QUOTE, "https://example.com/rag"
+)
+RECOMMENDATION = Recommendation(Option.RAG, "The documents change weekly [1].", ("labelled_examples",))
+
+
+class ScriptedAsk:
+    """Answers every question with its text, unless told otherwise; keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.questions: list[Question] = []
+        self.reply: Callable[[Question], Answer | Declined] = self._echo
+
+    def __call__(self, question: Question) -> Answer | Declined:
+        self.questions.append(question)
+        return self.reply(question)
+
+    @staticmethod
+    def _echo(question: Question) -> Answer:
+        said = f"You asked: {question.text} [1]"
+        return Answer(question.text, said, (CITATION,), "extractive", RECOMMENDATION)
+
+
+class RunningApp:
+    """The app in a thread of its own, on one database."""
+
+    def __init__(self, slack: FakeSlack, ask: ScriptedAsk, records: Records) -> None:
+        self.slack, self.ask, self.records = slack, ask, records
+        self.settings = SlackSettings(
+            bot_token=SecretStr(slack.bot_token),
+            app_token=SecretStr(slack.app_token),
+            api_url=slack.api_url,
+        )
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=run_socket_mode,
+            args=(self.settings, records, ask, self._stop),
+            kwargs={"workers": 1},  # in order, so that an answer to the last question says that all were answered
+            daemon=True,
+        )
+
+    def start(self) -> "RunningApp":
+        self._thread.start()
+        self.slack.wait_until_connected()
+        return self
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join(0.1)
+        self.slack.drop_links()  # the SDK, told to close, first waits up to 3 s for the next frame
+        self._thread.join(10)
+        assert not self._thread.is_alive(), "the app did not stop"
+
+    def reply_to(self, said: Said) -> Message:
+        """The one reply, once it is more than the line that says that work has begun."""
+        return self.slack.wait_for(lambda: self._shown(said), what=f"a reply to {said.message.text!r}")[0]
+
+    def settle(self) -> None:
+        """Waits until all that was delivered so far was handled: one more question is asked, and answered."""
+        self.slack.wait_for(lambda: all(d.acked_at for d in self.slack.deliveries), what="acks")
+        self.reply_to(self.slack.user("USETTLE").says_in_dm("Is all done?"))
+
+    def _shown(self, said: Said) -> list[Message]:
+        return [message for message in self.slack.answers(said) if message.text != PLACEHOLDER]
+
+
+@pytest.fixture
+def ask() -> ScriptedAsk:
+    return ScriptedAsk()
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Records]:
+    opened = open_records(f"sqlite:///{tmp_path / 'records.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(slack: FakeSlack, ask: ScriptedAsk, records: Records) -> Iterator[RunningApp]:
+    running = RunningApp(slack, ask, records).start()
+    yield running
+    running.stop()

@@ -1,0 +1,74 @@
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.model import AdvisorError
+from bot.records import Records
+from bot.settings import SlackSettings
+from bot.slack.app import build_app, run_socket_mode, web_client
+from tests.bot.slack.conftest import ScriptedAsk
+from tests.fakes.slack import FakeSlack
+
+MANIFEST = json.loads((Path(__file__).parents[3] / "manifest.json").read_text())
+
+
+def run(settings: SlackSettings, records: Records) -> None:
+    run_socket_mode(settings, records, ScriptedAsk(), threading.Event())
+
+
+def settings(slack: FakeSlack, bot: str | None = None, app: str | None = None) -> SlackSettings:
+    tokens = [SecretStr(token) if token is not None else None for token in (bot, app)]
+    return SlackSettings(bot_token=tokens[0], app_token=tokens[1], api_url=slack.api_url)
+
+
+def test_a_missing_token_names_its_variable_and_where_to_get_it(slack: FakeSlack, records: Records) -> None:
+    with pytest.raises(AdvisorError, match=r"SLACK_BOT_TOKEN is missing.*OAuth & Permissions"):
+        run(settings(slack, None, slack.app_token), records)
+    with pytest.raises(AdvisorError, match=r"SLACK_APP_TOKEN is missing.*App-Level Tokens"):
+        run(settings(slack, slack.bot_token, " "), records)
+
+
+def test_a_refused_token_names_its_variable_and_is_not_shown(slack: FakeSlack, records: Records) -> None:
+    with pytest.raises(AdvisorError, match=r"SLACK_BOT_TOKEN \(invalid_auth") as caught:
+        run(settings(slack, "xoxb-wrong", slack.app_token), records)
+    assert "xoxb-wrong" not in str(caught.value)
+    with pytest.raises(AdvisorError, match="SLACK_APP_TOKEN"):
+        run(settings(slack, slack.bot_token, "xapp-wrong"), records)
+
+
+def test_an_unreachable_slack_is_named(slack: FakeSlack, records: Records) -> None:
+    slack.stop()
+    with pytest.raises(AdvisorError, match="URLError"):
+        run(settings(slack, slack.bot_token, slack.app_token), records)
+
+
+def test_the_base_url_may_lack_its_last_slash(slack: FakeSlack) -> None:
+    known = settings(slack, slack.bot_token, slack.app_token)
+    client = web_client(known.model_copy(update={"api_url": slack.api_url.rstrip("/")}))
+    assert client.auth_test()["user_id"] == slack.bot_user
+
+
+def test_the_manifest_switches_on_what_the_app_uses(slack: FakeSlack, records: Records) -> None:
+    build_app(web_client(settings(slack, slack.bot_token, slack.app_token)), records, lambda: None)
+    assert MANIFEST["settings"]["socket_mode_enabled"] is True
+    assert "agent_description" in MANIFEST["features"]["agent_view"]
+    assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == ["/advisor"]
+    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == {
+        "app_mention",
+        "message.channels",
+        "message.groups",
+        "message.im",
+    }
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) <= slack.workspace.scopes
+
+
+def test_the_manifests_texts_are_within_slacks_limits() -> None:
+    about = MANIFEST["display_information"]
+    assert len(about["name"]) <= 35
+    assert len(about["description"]) <= 140
+    assert 174 <= len(about["long_description"]) <= 4_000
+    assert len(MANIFEST["features"]["agent_view"]["agent_description"]) <= 300
+    assert len(MANIFEST["features"]["agent_view"]["suggested_prompts"]) <= 4

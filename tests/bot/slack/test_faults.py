@@ -1,0 +1,121 @@
+import logging
+import re
+
+import pytest
+
+from bot.model import Answer, Declined, Question
+from bot.slack.blocks import PLACEHOLDER
+from tests.bot.slack.conftest import CITATION, RunningApp, ScriptedAsk
+from tests.fakes.slack import FakeSlack, visible
+
+
+def failing(_question: Question) -> Answer | Declined:
+    raise ValueError("the secret cause")
+
+
+def test_a_failed_answer_becomes_an_apology_whose_reference_is_in_the_log(
+    slack: FakeSlack, app: RunningApp, ask: ScriptedAsk, caplog: pytest.LogCaptureFixture
+) -> None:
+    ask.reply = failing
+    shown = visible(app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?")))
+    reference = re.search(r"Reference: ([0-9a-f]{6})\.", shown)
+    assert reference is not None
+    assert "secret cause" not in shown
+    assert reference[1] in caplog.text
+    assert "secret cause" in caplog.text
+
+
+@pytest.mark.parametrize("error", ["unknown_method", "missing_scope"])
+def test_a_status_call_that_fails_costs_no_answer(slack: FakeSlack, app: RunningApp, error: str) -> None:
+    slack.fail_next("assistant.threads.setStatus", error=error, times=10)
+    app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
+
+
+def test_the_status_is_cleared_when_the_answer_is_there(slack: FakeSlack, app: RunningApp) -> None:
+    asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
+    app.reply_to(asked)
+    app.settle()
+    assert slack.calls("assistant.threads.setStatus")[0].args["status"] == "is reading the knowledge folder…"
+    assert slack.status("C1", asked.ts) == ""
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
+def test_a_rate_limited_answer_is_waited_for_and_sent_once(slack: FakeSlack, app: RunningApp, method: str) -> None:
+    slack.fail_next(method, rate_limited=1)
+    asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
+    app.reply_to(asked)
+    assert len(slack.answers(asked)) == 1
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
+def test_a_call_that_slack_did_without_saying_so_shows_no_second_answer(
+    slack: FakeSlack, app: RunningApp, method: str
+) -> None:
+    slack.fail_next(method, accept_then_reset=True)
+    asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
+    app.reply_to(asked)
+    app.settle()
+    assert len(slack.answers(asked)) == 1
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
+def test_a_server_error_of_slack_delays_the_answer(slack: FakeSlack, app: RunningApp, method: str) -> None:
+    slack.fail_next(method, status=500)
+    asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
+    app.reply_to(asked)
+    assert len(slack.answers(asked)) == 1
+
+
+def test_a_reply_deleted_while_advisor_was_reading_is_posted_anew(
+    slack: FakeSlack, app: RunningApp, ask: ScriptedAsk
+) -> None:
+    def deleting(question: Question) -> Answer:
+        with slack.workspace.changed:
+            slack.workspace.log[:] = [m for m in slack.workspace.log if m.text != PLACEHOLDER]
+        return Answer(question.text, "Found it [1].", (CITATION,), "extractive")
+
+    ask.reply = deleting
+    assert "Found it" in visible(app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?")))
+
+
+def test_an_answer_whose_blocks_slack_refuses_is_shown_as_text(slack: FakeSlack, app: RunningApp) -> None:
+    slack.fail_next("chat.update", error="invalid_blocks")
+    assert "You asked" in app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?")).text
+
+
+def test_a_channel_that_advisor_may_not_write_to_is_given_up_once(
+    slack: FakeSlack, app: RunningApp, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.fail_next("chat.postMessage", error="is_archived")
+    slack.user("U1").mentions("C1", "Fine-tune or RAG?")
+    app.settle()
+    assert [r.getMessage() for r in caplog.records if "is_archived" in r.getMessage()]
+    assert len(slack.calls("chat.postMessage")) == 2  # the refused one, and the one of settle()
+
+
+def test_after_a_lost_connection_questions_are_answered_again(slack: FakeSlack, app: RunningApp) -> None:
+    slack.disconnect()
+    slack.wait_until_connected()
+    app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
+
+
+def test_nothing_is_posted_with_previews_or_with_names_linked(slack: FakeSlack, app: RunningApp) -> None:
+    app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
+    posts = slack.calls("chat.postMessage") + slack.calls("chat.update")
+    assert len(posts) == 2
+    for post in posts:
+        assert post.args["unfurl_links"] is False
+        assert post.args["unfurl_media"] is False
+        assert not post.args.keys() & {"link_names", "parse"}
+
+
+def test_questions_and_tokens_are_in_no_log_line(
+    slack: FakeSlack, app: RunningApp, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    app.reply_to(slack.user("U1").mentions("C1", "A canary sings?"))
+    slack.user("U1").runs("/advisor", "ask A canary sings?")
+    app.settle()
+    assert "accepted mention" in caplog.text
+    assert "canary" not in caplog.text
+    assert slack.bot_token not in caplog.text

@@ -1,0 +1,39 @@
+"""For every test: no network beyond this machine, and the fake Slack as fixture `slack`."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+pytest_plugins = ["tests.fakes.slack.fixture"]
+
+
+class NetworkBlockedError(OSError):
+    """A test tried to leave the machine."""
+
+
+def is_local(address: object) -> bool:
+    """Whether a socket address is a Unix path or a loopback address."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Refuses every connection to another machine. Patched here because no seam exists below the libraries."""
+    for name in ("connect", "connect_ex"):
+        original = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, address: object, *, _original: object = original) -> object:
+            if not is_local(address):
+                raise NetworkBlockedError(f"tests stay on this machine: {address!r} is not 127.0.0.1 or localhost")
+            return _original(self, address)  # type: ignore[operator]
+
+        monkeypatch.setattr(socket.socket, name, guarded)
+    yield
