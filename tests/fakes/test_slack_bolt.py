@@ -248,8 +248,16 @@ def test_a_link_opens_for_its_ticket_once(slack: FakeSlack) -> None:
     with connect(url) as link:
         assert json.loads(link.recv())["type"] == "hello"
         slack.wait_until_connected()
-    with pytest.raises(InvalidStatus):
-        connect(url)
+    with pytest.raises(InvalidStatus), connect(url):
+        pass
+
+
+def test_a_frame_that_is_no_json_costs_the_link(slack: FakeSlack) -> None:
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    with connect(str(client.apps_connections_open(app_token=slack.app_token)["url"])) as link:
+        slack.wait_until_connected()
+        link.send("no json")
+        slack.wait_for(lambda: slack.connected == 0)
 
 
 def test_nothing_is_left_running_when_a_fake_has_stopped() -> None:

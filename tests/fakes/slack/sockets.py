@@ -1,6 +1,7 @@
 """Slack's side of Socket Mode: open links, envelopes on their way, and acks."""
 
 import asyncio
+import json
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -95,7 +96,11 @@ class SocketHub:
         try:
             while True:
                 self._acked(await socket.receive_json())
+        except json.JSONDecodeError:
+            await socket.close(code=1003)
         except (WebSocketDisconnect, RuntimeError):  # RuntimeError: we closed it ourselves meanwhile
+            pass
+        finally:
             self._forget(link)
 
     async def pump(self) -> None:
