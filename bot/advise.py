@@ -13,7 +13,7 @@ from indexer.model import Library, Passage, Retriever
 
 PASSAGES = 8  # for an answerer to choose from: about 1,600 tokens
 
-_MOST_STATEMENTS = 5
+_MOST_STATEMENTS = 4
 
 Recommend = Callable[[Question], tuple[Recommendation | None, tuple[Statement, ...]]]
 """The recommendation for a question, None when it asks for no decision, and the statements that justify it."""
@@ -63,7 +63,7 @@ def _led_by(reasons: Sequence[Statement], draft: Draft) -> Draft:
     """The draft with the reasons of the recommendation first: a decision question is answered by a decision."""
     quoted = {quote for reason in reasons for quote in reason.quotes}
     rest = [statement for statement in draft.statements if not quoted.intersection(statement.quotes)]
-    return Draft((*reasons, *rest)[:_MOST_STATEMENTS], draft.answerer)
+    return Draft((*reasons, *rest)[: max(_MOST_STATEMENTS, len(reasons))], draft.answerer)
 
 
 def _titles(passages: Sequence[Passage]) -> tuple[str, ...]:

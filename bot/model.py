@@ -26,6 +26,22 @@ class Option(StrEnum):
     AGENTS = "agents"
     NEED_MORE_INFORMATION = "need_more_information"
 
+    @property
+    def label(self) -> str:
+        """The option in plain words, with a capital."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Option.PROMPT_ENGINEERING: "Prompt engineering",
+    Option.LONG_CONTEXT: "Long context (the documents in the prompt)",
+    Option.RAG: "RAG (retrieval-augmented generation)",
+    Option.FINE_TUNING: "Fine-tuning",
+    Option.RAG_AND_FINE_TUNING: "RAG together with fine-tuning",
+    Option.AGENTS: "Agents",
+    Option.NEED_MORE_INFORMATION: "Too early to say",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -8,10 +8,12 @@ from threading import Event
 
 from bot.advise import Advisor
 from bot.answerers.extractive import ExtractiveAnswerer
+from bot.facts import read_facts
 from bot.framework_reading import framework_of
 from bot.frameworks import Framework, FrameworkRefused
 from bot.model import Question, Recommendation, Statement
-from bot.recommend import reasons, recommend
+from bot.reasons import reasons
+from bot.recommend import recommend
 from bot.records import open_records
 from bot.settings import SlackSettings
 from indexer.index import Index
@@ -93,7 +95,9 @@ class Program:
         house = next((framework for framework in frameworks if framework.is_house), None)
         guides = [framework for framework in frameworks if not framework.is_house]
         recommendation = recommend(question.text, house)
-        return recommendation, reasons(question.text, house, guides) if recommendation else ()
+        if recommendation is None or house is None:
+            return recommendation, ()
+        return recommendation, reasons(recommendation.option, read_facts(question.text).facts, house, guides)
 
     def _frameworks(self, asker: Audience) -> list[Framework]:
         """The frameworks that the asker may read; one that is refused is told at sync, and here left out."""

@@ -9,19 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.contracts import declined_markdown
-from bot.model import EXTRACTIVE, Answer, Citation, Declined, Option
+from bot.model import EXTRACTIVE, Answer, Citation, Declined
+from bot.reasons import open_questions
 from indexer.model import SyncReport
-
-OPTION_NAMES = {
-    Option.PROMPT_ENGINEERING: "prompt engineering",
-    Option.LONG_CONTEXT: "long context",
-    Option.RAG: "RAG",
-    Option.FINE_TUNING: "fine-tuning",
-    Option.RAG_AND_FINE_TUNING: "RAG and fine-tuning together",
-    Option.AGENTS: "agents",
-    Option.NEED_MORE_INFORMATION: "more information needed",
-}
-
 
 def print_json(value: Mapping[str, object]) -> None:
     """One object, one line, at once: the reader may be a program that answers to it."""
@@ -47,14 +37,10 @@ def print_reply(reply: Answer | Declined) -> None:
     else:
         out(reply.markdown, markup=False)
     if reply.recommendation:
-        name = OPTION_NAMES[reply.recommendation.option]
-        out(f"\n[bold]Recommendation: {name}[/bold]")
+        out(f"\n[bold]Recommendation: {reply.recommendation.option.label}[/bold]")
         out(reply.recommendation.because, markup=False)
         if reply.recommendation.missing:
-            out(
-                "Worth finding out: " + ", ".join(m.replace("_", " ") for m in reply.recommendation.missing),
-                style="dim",
-            )
+            out(f"Worth finding out: {open_questions(reply.recommendation.missing)}", style="dim", markup=False)
     if isinstance(reply, Answer):
         out("\n[bold]Sources[/bold]")
         for citation in reply.citations:
