@@ -235,7 +235,7 @@ def open_records(database_url: str, *, now: Callable[[], float] = time.time, lea
     try:
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)  # they would put questions into the log
         if url.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _durable)
         with engine.begin() as db:

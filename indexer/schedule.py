@@ -2,42 +2,41 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 _DEBOUNCE_MS = 400  # an editor's save is several events; one sync serves them all
+_AGAIN_SECONDS = 1.0  # until a file that was being written is looked at again
 
 
 class Schedule:
-    """Runs `sync_now` one call at a time: when something in `folder` moves, and every `every_seconds`.
+    """Runs `sync_now` one call at a time: on entering, when something in `folder` moves, and every `every_seconds`.
 
-    `sync_now` must not raise. It says whether it wants to be called again soon (a file was still being written).
+    What is wanted while a sync runs brings one more sync after it, however often it was wanted. `sync_now` must not
+    raise. It says whether it wants to be called again soon, because a file was still being written.
     """
 
     def __init__(self, folder: Path, every_seconds: float, sync_now: Callable[[], bool]) -> None:
         self._folder = folder
         self._sync_now = sync_now
+        self._wanted = threading.Event()
         self._stop = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, name="advisor-watch", daemon=True)
-        # One worker: syncs queue behind each other instead of meeting at the writer's lock.
-        self._scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
+        self._threads = [
+            threading.Thread(target=target, name=name, daemon=True)
+            for name, target in (("advisor-sync", self._work), ("advisor-watch", self._watch))
+        ]
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        # The job only raises the flag, so it never hangs; a run that is late (a suspended machine) still counts once.
         self._scheduler.add_job(
-            self._run,
-            "interval",
-            seconds=every_seconds,
-            id="interval",
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
+            self.soon, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
         )
 
     def __enter__(self) -> "Schedule":
         self._scheduler.start()
-        self._watcher.start()
+        for thread in self._threads:
+            thread.start()
         self.soon()
         return self
 
@@ -45,26 +44,23 @@ class Schedule:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._stop.set()
-        self._scheduler.shutdown(wait=True)
-        self._watcher.join(timeout=5)
+        self._wanted.set()
+        self._scheduler.shutdown(wait=False)
+        for thread in self._threads:
+            thread.join(timeout=10)  # a sync that takes longer is repaired by the next start
 
-    def soon(self, seconds: float = 0) -> None:
-        """Sync once, after the one that is running; calls before it starts count as one."""
-        run_at = datetime.fromtimestamp(datetime.now().timestamp() + seconds).astimezone()
-        # Two instances: one that runs, and one waiting that will see whatever changed meanwhile.
-        self._scheduler.add_job(
-            self._run,
-            "date",
-            run_date=run_at,
-            id="soon",
-            replace_existing=True,
-            max_instances=2,
-            misfire_grace_time=None,
-        )
+    def soon(self) -> None:
+        """Sync once more, after the sync that is running if there is one."""
+        self._wanted.set()
 
-    def _run(self) -> None:
-        if self._sync_now() and not self._stop.is_set():
-            self.soon(seconds=1)
+    def _work(self) -> None:
+        while True:
+            self._wanted.wait()
+            if self._stop.is_set():
+                return
+            self._wanted.clear()
+            if self._sync_now() and not self._stop.wait(_AGAIN_SECONDS):
+                self.soon()
 
     def _watch(self) -> None:
         from watchfiles import watch

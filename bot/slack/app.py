@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
 
 from pydantic import SecretStr
@@ -11,19 +10,22 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.model import AdvisorError
-from bot.records import Message, Pending, Records
+from bot.records import Message, Records
 from bot.settings import SlackSettings
-from bot.slack import commands, mentions, messages
-from bot.slack.replies import Ask, Place, Replies
-from bot.slack.thread import Thread
+from bot.slack import commands, errors, mentions, messages
+from bot.slack.places import Places
+from bot.slack.replies import Ask, Replies
 from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
-from bot.slack.whisper import Whisper
 from bot.slack.worker import Workers
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 15  # seconds for one call to Slack
 WORKERS = 8  # questions answered at a time
+
+# The variable, and where its value is found.
+BOT_TOKEN = ("SLACK_BOT_TOKEN", "xoxb-…: OAuth & Permissions > Bot User OAuth Token")
+APP_TOKEN = ("SLACK_APP_TOKEN", "xapp-…: Basic Information > App-Level Tokens")
 
 
 def run_socket_mode(
@@ -33,7 +35,7 @@ def run_socket_mode(
 
     Raises AdvisorError when a token is missing or Slack refuses one.
     """
-    app_token = needed(settings.app_token, "SLACK_APP_TOKEN", "xapp-…: Basic Information > App-Level Tokens")
+    app_token = needed(settings.app_token, *APP_TOKEN)
     client = web_client(settings)
     places = Places(client, own_user_id(client), records)
     pool = Workers(records, Replies(records, ask, places.of).answer, size=workers)
@@ -56,25 +58,27 @@ def build_app(client: WebClient, records: Records, wake: Callable[[], None]) -> 
             log.info("accepted %s %s", message.kind, message.event_id)
             wake()
 
-    # process_before_response: Bolt otherwise acknowledges an event first, and a kill then loses it.
-    app = App(client=client, logger=quiet, process_before_response=True, token_verification_enabled=False)
+    # process_before_response: Bolt otherwise acknowledges an event first, and a kill then loses it. Verification:
+    # without it Bolt asks Slack who it is at the first event, and acknowledges that event even if it gets no answer.
+    app = App(client=client, logger=quiet, process_before_response=True, token_verification_enabled=True)
     mentions.register(app, accept)
     messages.register(app, accept, records.takes_part)
     commands.register(app, accept)
+    errors.register(app)
     return app
 
 
 def web_client(settings: SlackSettings) -> WebClient:
     """The one Web API client. Raises AdvisorError when the token is missing."""
-    token = needed(settings.bot_token, "SLACK_BOT_TOKEN", "xoxb-…: OAuth & Permissions > Bot User OAuth Token")
+    token = needed(settings.bot_token, *BOT_TOKEN)
     base = settings.api_url.rstrip("/") + "/"  # the SDK joins without looking
     return WebClient(token, base_url=base, timeout=TIMEOUT, logger=quiet, retry_handlers=retries())
 
 
 def check_tokens(settings: SlackSettings) -> None:
     """Raises AdvisorError naming the token that is missing and where to get it."""
-    needed(settings.bot_token, "SLACK_BOT_TOKEN", "xoxb-…: OAuth & Permissions > Bot User OAuth Token")
-    needed(settings.app_token, "SLACK_APP_TOKEN", "xapp-…: Basic Information > App-Level Tokens")
+    needed(settings.bot_token, *BOT_TOKEN)
+    needed(settings.app_token, *APP_TOKEN)
 
 
 def needed(token: SecretStr | None, variable: str, where: str) -> str:
@@ -104,36 +108,3 @@ def connect(handler: SocketModeHandler) -> None:
             f"Slack opens no socket for SLACK_APP_TOKEN ({code(error)}). The app needs Socket Mode switched on, "
             "and an app-level token with connections:write."
         ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the answer to each message goes."""
-
-    client: WebClient
-    advisor: str
-    records: Records
-
-    def of(self, pending: Pending) -> Place:
-        """Its thread; for a slash command the asker's eyes only."""
-        message = pending.message
-        if message.thread_ts:
-            return self._thread(pending, message.channel, message.thread_ts)
-        url = message.response_url if pending.reply_ts is None else None  # else a direct message was begun
-        return Whisper(url, lambda: self._thread(pending, self._direct_channel(message.user), None))
-
-    def _thread(self, pending: Pending, channel: str, thread_ts: str | None) -> Thread:
-        return Thread(
-            client=self.client,
-            advisor=self.advisor,
-            channel=channel,
-            thread_ts=thread_ts,
-            key=pending.id,
-            placed=lambda ts: self.records.placed(pending.id, ts),
-            reply_ts=pending.reply_ts,
-            tried_before=pending.attempts > 1,
-        )
-
-    def _direct_channel(self, user: str) -> str:
-        opened = self.client.conversations_open(users=user)
-        return str((opened.get("channel") or {})["id"])

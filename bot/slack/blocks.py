@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.model import EXTRACTIVE, Answer, Citation, Declined, Option, Recommendation
+from bot.model import EXTRACTIVE, Answer, Citation, Declined, Recommendation
+from bot.reasons import open_questions
 from bot.slack.mrkdwn import fitted, from_markdown, link, one_line, pieces, shortened
 
 Block = dict[str, object]
@@ -15,22 +16,13 @@ SECTION = 2_900
 ANSWER = 5_000
 RECOMMENDATION = 900
 SOURCES = 3_200
+MOST_SOURCES = 20
 QUOTE = 320
 TITLE = 150
 FALLBACK = 3_000  # the `text` beside the blocks: chat.update refuses over 4,000
 
 PLACEHOLDER = "Looking in the knowledge folder…"
 STATUS = "is reading the knowledge folder…"
-
-OPTIONS = {
-    Option.PROMPT_ENGINEERING: "Prompt engineering",
-    Option.LONG_CONTEXT: "Long context (put the documents into the prompt)",
-    Option.RAG: "RAG (retrieval-augmented generation)",
-    Option.FINE_TUNING: "Fine-tuning",
-    Option.RAG_AND_FINE_TUNING: "RAG and fine-tuning together",
-    Option.AGENTS: "Agents",
-    Option.NEED_MORE_INFORMATION: "Too early to say",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ def _declined(reply: Declined) -> Rendered:
 
 def _message(text: str, blocks: Sequence[Block], reply: Answer | Declined) -> Rendered:
     if reply.recommendation is not None:
-        text += f"\n\nRecommendation: {OPTIONS[reply.recommendation.option]}."
+        text += f"\n\nRecommendation: {reply.recommendation.option.label}."
     return Rendered(text, (*blocks, _footer(reply)))
 
 
@@ -101,12 +93,12 @@ def _sections(markdown: str, limit: int) -> Iterator[Block]:
 def _recommendation(recommendation: Recommendation | None) -> Iterator[Block]:
     if recommendation is None:
         return
-    said = f"*Recommendation: {OPTIONS[recommendation.option]}*"
+    said = f"*Recommendation: {recommendation.option.label}*"
     if recommendation.because:
         said += "\n" + fitted(recommendation.because, RECOMMENDATION // 2, from_markdown)
     if recommendation.missing:
-        missing = ", ".join(name.replace("_", " ") for name in recommendation.missing)
-        said += "\n" + fitted(f"To be surer, tell me: {missing}.", RECOMMENDATION // 3)
+        asked = f"To be surer, tell me: {open_questions(recommendation.missing)}"
+        said += "\n" + fitted(asked, RECOMMENDATION // 2)
     yield _section(said)
 
 
@@ -115,7 +107,7 @@ def _sources(citations: Sequence[Citation]) -> Iterator[Block]:
     room = SOURCES
     for shown, citation in enumerate(citations):
         source = _source(citation)
-        if len(source) > room:
+        if len(source) > room or shown == MOST_SOURCES:
             yield _context(f"and {len(citations) - shown} more")
             return
         room -= len(source)

@@ -33,7 +33,7 @@ def escape(text: str) -> str:
 def inert(text: str) -> str:
     """The text as mrkdwn that shows what it says: escaped, no live address or emoji, nothing that hides."""
     seen = _UNSEEN.sub("", text.encode("utf-8", "replace").decode())
-    return escape(_EMOJI.sub(f":{_JOINER}", seen.replace("://", f":{_JOINER}//")))
+    return _still(escape(seen))
 
 
 def one_line(text: str) -> str:
@@ -44,7 +44,7 @@ def one_line(text: str) -> str:
 def from_markdown(text: str) -> str:
     """An answer's Markdown as inert mrkdwn: bold, italics, headings, lists and `[1]`; links lose their address."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("```"))
-    return "\n".join(map(_line, lines)).strip()
+    return _still("\n".join(map(_line, lines)).strip())  # once more: taking marks away may bring colons together
 
 
 def link(url: str | None, label: str) -> str:
@@ -100,6 +100,11 @@ def _cut(text: str, size: int) -> str:
         if last > size // 2:
             return head[:last]
     return head
+
+
+def _still(text: str) -> str:
+    """The text without anything that Slack would make an address or an emoji of."""
+    return _EMOJI.sub(f":{_JOINER}", text.replace("://", f":{_JOINER}//"))
 
 
 def _line(line: str) -> str:

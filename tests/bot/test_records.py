@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.model import AdvisorError, Answer, Citation, Declined
 from bot.records import Kind, Message, Records, open_records
@@ -203,3 +204,11 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_password(tmp_path
     with pytest.raises(AdvisorError) as caught:
         open_records("nonsense://user:hunter2@host/db")
     assert "hunter2" not in str(caught.value)
+
+
+def test_an_error_of_the_database_holds_nothing_that_somebody_wrote(records: Records) -> None:
+    with records.engine.begin() as db:
+        db.execute(text("DROP TABLE inbox"))
+    with pytest.raises(SQLAlchemyError) as caught:
+        records.accept(ASKED)
+    assert "Fine-tune" not in str(caught.value)

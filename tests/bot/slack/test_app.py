@@ -9,10 +9,12 @@ from bot.model import AdvisorError
 from bot.records import Records
 from bot.settings import SlackSettings
 from bot.slack.app import build_app, run_socket_mode, web_client
+from indexer.settings import IndexSettings
 from tests.bot.slack.conftest import ScriptedAsk
 from tests.fakes.slack import FakeSlack
 
-MANIFEST = json.loads((Path(__file__).parents[3] / "manifest.json").read_text())
+ROOT = Path(__file__).parents[3]
+MANIFEST = json.loads((ROOT / "manifest.json").read_text())
 
 
 def run(settings: SlackSettings, records: Records) -> None:
@@ -63,6 +65,14 @@ def test_the_manifest_switches_on_what_the_app_uses(slack: FakeSlack, records: R
         "message.im",
     }
     assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) <= slack.workspace.scopes
+
+
+def test_the_sample_of_the_environment_names_every_variable() -> None:
+    sample = (ROOT / ".env.sample").read_text()
+    for kind in (SlackSettings, IndexSettings):
+        for name, field in kind.model_fields.items():
+            variable = field.validation_alias or f"{kind.model_config['env_prefix']}{name}".upper()
+            assert f"\n{variable}=" in sample or f"\n#{variable}=" in sample
 
 
 def test_the_manifests_texts_are_within_slacks_limits() -> None:

@@ -1,12 +1,15 @@
 import logging
 import re
+import threading
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.model import Answer, Declined, Question
+from bot.records import Message, Records
 from bot.slack.blocks import PLACEHOLDER
 from tests.bot.slack.conftest import CITATION, RunningApp, ScriptedAsk
-from tests.fakes.slack import FakeSlack, visible
+from tests.fakes.slack import ALWAYS, FakeSlack, visible
 
 
 def failing(_question: Question) -> Answer | Declined:
@@ -99,6 +102,11 @@ def test_after_a_lost_connection_questions_are_answered_again(slack: FakeSlack, 
     app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
 
 
+def test_an_event_is_answered_though_slack_no_longer_says_who_advisor_is(slack: FakeSlack, app: RunningApp) -> None:
+    slack.fail_next("auth.test", error="internal_error", times=ALWAYS)
+    app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
+
+
 def test_nothing_is_posted_with_previews_or_with_names_linked(slack: FakeSlack, app: RunningApp) -> None:
     app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
     posts = slack.calls("chat.postMessage") + slack.calls("chat.update")
@@ -119,3 +127,42 @@ def test_questions_and_tokens_are_in_no_log_line(
     assert "accepted mention" in caplog.text
     assert "canary" not in caplog.text
     assert slack.bot_token not in caplog.text
+
+
+class FullDisk(Records):
+    """Records that cannot be written to the first time."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self.failed_once = threading.Event()
+
+    def accept(self, message: Message) -> bool:
+        if not self.failed_once.is_set():
+            self.failed_once.set()
+            raise OSError("disk full")
+        return super().accept(message)
+
+
+def test_what_cannot_be_written_down_is_not_acknowledged_and_comes_again(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    full = FullDisk(records.engine)
+    app = RunningApp(slack, ask, full).start()
+    asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?", twin=False)
+    assert full.failed_once.wait(5)
+    assert slack.redeliver(asked.deliveries[0]).acked_within(3)
+    app.reply_to(asked)
+    app.stop()
+    assert asked.deliveries[0].acked_at is None
+    assert "not accepted" in caplog.text
+
+
+def test_a_command_that_cannot_be_written_down_is_apologised_for(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records
+) -> None:
+    app = RunningApp(slack, ask, FullDisk(records.engine)).start()
+    slack.user("U1").runs("/advisor", "ask What is LoRA?")
+    (shown,) = slack.wait_for(lambda: slack.ephemerals("U1"))
+    app.stop()
+    assert "something went wrong on my side" in visible(shown)
+    assert "disk full" not in visible(shown)

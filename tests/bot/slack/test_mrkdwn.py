@@ -37,7 +37,7 @@ def test_no_text_becomes_a_mention_a_link_or_an_emoji(text: str) -> None:
     for rendered in (inert(text), one_line(text), from_markdown(text)):
         assert not set(rendered) & set("<>")
         assert "://" not in rendered
-        assert not re.search(r":[\w+'-]+:", rendered.replace("&amp;", "").replace("&lt;", "").replace("&gt;", ""))
+        assert not re.search(r":[\w+'-]+:", rendered)
         assert live(rendered) == []
         rendered.encode()  # no lone surrogate, which Slack's JSON could not carry
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.records import Kind, Message, Records, open_records
-from bot.slack.app import Places, web_client
+from bot.slack.app import web_client
+from bot.slack.places import Places
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.fakes.slack import FakeSlack, Said, visible
 
