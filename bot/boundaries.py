@@ -1,13 +1,12 @@
 """The values of a fact that rules can tell apart: as far as any verdict goes, there are no others."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.conditions import Condition, OneOf, Range
 from bot.facts.catalogue import FACTS, Fact, Kind
 from bot.facts.values import Value
-
 
 TICKS = {Kind.COUNT: 1, Kind.NUMBER: 10}
 """Steps to one: counts are whole, weeks are told in tenths (`parse_value` rounds to them)."""
@@ -47,13 +46,16 @@ def _value_starts(test: OneOf, ticks: int) -> set[int]:
     return {*whole, *(start + 1 for start in whole)}
 
 
-def values(fact: Fact, conditions: Iterable[Condition]) -> tuple[Value, ...]:
-    """One value of each kind that the conditions can tell apart: all choices, yes and no, or each region's least."""
-    if fact.kind is Kind.CHOICE:
-        return fact.allowed
-    if fact.kind is Kind.FLAG:
-        return (True, False)
-    return tuple(region.low for region in regions(fact, conditions))
+def values(fact: Fact, conditions: Sequence[Condition]) -> tuple[Value, ...]:
+    """One value of each kind that the conditions can tell apart: the first such choice, or a region's least."""
+    if fact.numeric:
+        return tuple(region.low for region in regions(fact, conditions))
+    sets = [test.values for test in _tests(fact, conditions) if isinstance(test, OneOf)]
+    choices: tuple[Value, ...] = fact.allowed if fact.kind is Kind.CHOICE else (True, False)
+    kinds: dict[tuple[bool, ...], Value] = {}
+    for choice in choices:
+        kinds.setdefault(tuple(choice in names for names in sets), choice)
+    return tuple(kinds.values())
 
 
 def plain(number: float) -> Value:

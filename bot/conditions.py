@@ -16,10 +16,14 @@ class Condition(Protocol):
     another fact never turns True into False or back. `comparisons` are the tests of single facts in it, as written.
     """
 
-    def holds(self, known: Known) -> bool | None: ...
+    def holds(self, known: Known) -> bool | None:
+        """True, False, or None while it is open."""
+        ...
 
     @property
-    def comparisons(self) -> "tuple[OneOf | Range, ...]": ...
+    def comparisons(self) -> "tuple[OneOf | Range, ...]":
+        """The tests of single facts, as written."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

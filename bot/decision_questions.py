@@ -6,7 +6,8 @@ from bot.facts.reading import LONGEST, FactsRead
 from bot.facts.tidy import tidy
 
 _OPTION = (
-    r"(?:rag\b|retrieval|fine[- ]?tun\w*|train(?:ing)? (?:a|our|my|the) (?:own )?model|prompt(?:ing|s| engineering)?\b"
+    r"(?:rag\b|retrieval|fine[- ]?tun\w*|train(?:ing)? (?:a|our|my|the) (?:own )?model"
+    r"|prompt(?:ing|s| engineering)?\b"
     r"|long[- ]context|hybrid|agents?\b|both\b|either\b)"
 )
 _GAP = r"(?:(?!\bfor\b)[^.!?;\n]){0,50}?"
@@ -16,7 +17,8 @@ _DECIDES = re.compile(
     r"|\b(?:which|what) (?:approach|option|technique|method|architecture|route|one|way)\b"
     r"|\bwhat (?:should|would|do|shall) (?:we|i|you) (?:do|use|pick|choose|build|recommend|suggest|go|start)"
     rf"|\b(?:recommend|suggest|choose|decide|pick)\w*\b{_GAP}\b(?:{_OPTION}|us\b|approach|between)"
-    rf"|\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good|the right|sensible|work|make sense|better)\b"
+    rf"|\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good"
+    r"|the right|sensible|work|make sense|better)\b"
     rf"|\bdoes {_GAP}{_OPTION}{_GAP}\bmake sense\b"
     r"|^\W*check\b"
 )

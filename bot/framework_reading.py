@@ -129,7 +129,12 @@ def _rule(raw: _RawRule, name: str, body: _Body) -> Rule:
 
 def _costs(raw: _RawCosts, body: _Body) -> CostFigures:
     where = f"costs of {raw.option}"
-    spans = {"setup": raw.setup, "fixed_monthly": raw.fixed_monthly, "per_query": raw.per_query, "update": raw.update}
+    spans = {
+        "setup": raw.setup,
+        "fixed_monthly": raw.fixed_monthly,
+        "per_query": raw.per_query,
+        "update": raw.update,
+    }
     for name, span in spans.items():
         if span is not None and span[0] > span[1]:
             raise _Wrong(f"{where}: {name} runs from {span[0]:g} down to {span[1]:g}: put the low figure first.")

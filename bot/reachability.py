@@ -7,7 +7,7 @@ from math import prod
 from bot.boundaries import values
 from bot.conditions import Condition, Known, facts_of
 from bot.facts.catalogue import FACTS
-from bot.frameworks import Framework, FrameworkRefused
+from bot.frameworks import Framework, FrameworkRefused, Rule
 
 _MOST_CASES = 20_000
 
@@ -23,17 +23,26 @@ def check_reachable(framework: Framework) -> None:
             raise FrameworkRefused(f"{framework.document.source}: {pattern.name} contradicts itself: it never holds.")
     for position, rule in enumerate(framework.rules):
         earlier = framework.rules[:position]
-        cases = _cases(framework, rule.id, rule.when, [other.when for other in earlier])
-        fires = [case for case in cases if rule.when.holds(case)]
-        if not fires:
+        shadows = _shadows(framework, rule, earlier)
+        if shadows is None:
             raise FrameworkRefused(f"{framework.document.source}: {rule.id} contradicts itself: it never holds.")
-        shadows = [next((other.id for other in earlier if other.when.holds(case)), None) for case in fires]
-        if None not in shadows:
-            names = ", ".join(dict.fromkeys(str(name) for name in shadows))
+        if shadows:
             raise FrameworkRefused(
-                f"{framework.document.source}: {rule.id} can never fire, because {names} always fires before it: "
-                "put the narrower rule first, or drop one."
+                f"{framework.document.source}: {rule.id} can never fire, because {', '.join(shadows)} always fires "
+                "before it: put the narrower rule first, or drop one."
             )
+
+
+def _shadows(framework: Framework, rule: Rule, earlier: Sequence[Rule]) -> tuple[str, ...] | None:
+    """The earlier rules that between them leave the rule no case; none when it has one; None when it never holds."""
+    names: dict[str, None] = {}
+    for case in _cases(framework, rule.id, rule.when, [other.when for other in earlier]):
+        if rule.when.holds(case):
+            before = next((other.id for other in earlier if other.when.holds(case)), None)
+            if before is None:
+                return ()
+            names[before] = None
+    return tuple(names) or None
 
 
 def _cases(framework: Framework, name: str, condition: Condition, earlier: Sequence[Condition]) -> Iterator[Known]:

@@ -1,6 +1,7 @@
 """What a text asserts: questions set aside, negations and doubts recognised, clause by clause."""
 
 import re
+from itertools import pairwise
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PART = re.compile(
@@ -11,16 +12,21 @@ _ASKS = re.compile(
     r"\W*(?:(?:so|and|but|or|hi|hey|hello|ok|then|also)\W+)*"
     r"(?:how|what|which|who|why|when should|where|should|shall|can|could|do|does|did|is|are|am|would|will|has|have)\b"
 )
-_ASKED = re.compile(r"\W*(?:(?:so|and|but|or|ok|then|also)\W+)*(?:how|what|which|why|who|is it|should|can|could|do|does|are)\b")
+_ASKED = re.compile(
+    r"\W*(?:(?:so|and|but|or|ok|then|also)\W+)*(?:how|what|which|why|who|is it|should|can|could|do|does|are)\b"
+)
 _TIED = re.compile(
     r"\W*(?:if|when|given|with|since|because|while|whose|which|that|for|but|considering|assuming)\b"
     r"|\b(?:we|our|i|my|us)\b"
 )
 _BREAK = re.compile(r"[.!?;,:\n]|\b(?:but|and|because|so|since|though|although|yet|with|while)\b")
-_NOT = re.compile(r"\b(?:no(?! (?:doubt|matter))|not(?! (?:only|just))|never|without|neither|nor|cannot|lack\w*)\b|n't\b")
+_NOT = re.compile(
+    r"\b(?:no(?! (?:doubt|matter))|not(?! (?:only|just))|never|without|neither|nor|cannot|lack\w*)\b|\b\w{1,10}n't\b"
+)
 _NOT_AFTER = re.compile(
     r"[\w' ]{0,20}?(?:\b(?:is|are|do|does|would)(?: not|n't) |\b(?:not|hardly) |\bun)"
-    r"(?:strictly |really |actually )?(?:need|requir|necess|matter|import|a must|essential|critical|planned|an? issue)"
+    r"(?:strictly |really |actually )?"
+    r"(?:need|requir|necess|matter|import|a must|essential|critical|planned|an? issue)\w{0,6}"
     r"|[\w' ]{0,10}\b(?:optional|nice[- ]to[- ]have|irrelevant)\b"
 )
 _DOUBT = re.compile(
@@ -42,18 +48,19 @@ def _without_questions(sentence: str) -> str:
     is_question = "?" in sentence
     if not is_question and not _ASKED.match(sentence):
         return sentence
-    asked, kept = False, []
+    asked, keep, kept = False, True, []
     for part in _split(sentence):
         asks = bool(_ASKS.match(part))
+        goes_on = keep and part.lstrip().startswith("and ")
         asked = asked or asks
-        keep = not asks and (not asked or bool(_TIED.search(part)))
+        keep = not asks and (not asked or goes_on or bool(_TIED.search(part)))
         kept.append(part if keep else re.sub(r"[^\n]", " ", part))
     return "".join(kept)
 
 
 def _split(sentence: str) -> list[str]:
     cuts = [0, *(match.start() for match in _PART.finditer(sentence)), len(sentence)]
-    return [sentence[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [sentence[a:b] for a, b in pairwise(cuts) if a < b]
 
 
 def clause_before(text: str, position: int) -> str:

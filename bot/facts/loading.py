@@ -41,7 +41,7 @@ def facts_from_text(text: str) -> Facts:
     return facts_from_mapping(raw)
 
 
-def facts_from_mapping(raw: Mapping[object, object]) -> Facts:
+def facts_from_mapping(raw: Mapping[str, object]) -> Facts:
     """The facts in a mapping that YAML, JSON or a form gave; FactRefused for the first that is wrong."""
     readings = []
     for name, given in raw.items():

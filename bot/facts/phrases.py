@@ -34,9 +34,10 @@ _SIGNS = {
     "…": r"[^.!?;\n]{0,30}?",
     "_": r"(?:[\w'/-]{1,20} ){0,2}?",
 }
+_SPACES = {" ": " {1,4}", " ?": " {0,4}"}  # what Slack puts around links and entities becomes spaces
 
 
-def phrase(
+def phrase(  # noqa: PLR0913 - a table's row: each column has its name
     fact: str,
     pattern: str,
     value: Value | Reckoned,
@@ -51,10 +52,20 @@ def phrase(
     characters of the same sentence; `_` for up to two words. Nothing may repeat without a bound: reading is linear.
     """
     written = re.sub("[NBD…_]", lambda sign: _SIGNS[sign[0]], pattern)
+    written = re.sub(r"\[[^]]*\]| \?| ", lambda part: _SPACES.get(part[0], part[0]), written)
     return Phrase(fact, re.compile(written), value, as_is, vague, re.compile(unless) if unless else None)
 
 
-_DAYS = {"sec": 1 / 86400, "min": 1 / 1440, "hou": 1 / 24, "day": 1, "wee": 7, "mon": 30, "qua": 365 / 4, "yea": 365}
+_DAYS = {
+    "sec": 1 / 86400,
+    "min": 1 / 1440,
+    "hou": 1 / 24,
+    "day": 1,
+    "wee": 7,
+    "mon": 30,
+    "qua": 365 / 4,
+    "yea": 365,
+}
 _PERIODS = ((1 / 24, "continuously"), (1, "daily"), (7, "weekly"), (31, "monthly"), (92, "quarterly"))
 _OFTEN = (
     (r"continu|constant|all the time|real|hour|minute", "continuously"),

@@ -13,12 +13,12 @@ def in_words(fact: Fact, value: Value) -> str:
     return f"{value:,}" if float(value).is_integer() else f"{value:,.1f}"
 
 
-def said(fact: Fact, value: Value) -> str:
-    """The fact as part of a sentence: "you have 300 labelled examples"."""
+def said(fact: Fact, value: Value, bound: str = "") -> str:
+    """The fact as part of a sentence: "you have 300 labelled examples"; `bound` as in "at least" goes with numbers."""
     if fact.kind is Kind.FLAG:
         return fact.said[0] if value else fact.said[1]
     if fact.name == "need" and value == "both":
         return "both knowledge and behaviour are needed"
     if fact.name == "knowledge_changes" and value == "never":
         return "the knowledge never changes"
-    return fact.said[0].replace("{}", in_words(fact, value))
+    return fact.said[0].replace("{}", f"{bound} {in_words(fact, value)}".strip())

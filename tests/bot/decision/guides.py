@@ -32,7 +32,9 @@ rules:
     because: A few examples in the prompt already do the job.
     quote: When a few examples in the prompt are enough, stop there.
   - id: both-needed
-    when: {all: [{any: [{need: both}, {strict_style: true}]}, {knowledge_changes: [monthly, weekly, daily, continuously]}]}
+    when:
+      any: [{need: both}, {strict_style: true}]
+      knowledge_changes: [monthly, weekly, daily, continuously]
     option: rag_and_fine_tuning
     because: Behaviour and moving knowledge meet.
     quote: Do both when behaviour and moving knowledge meet.
@@ -87,9 +89,9 @@ rules:
     quote: With more, training is worth a thought.
 costs:
   - {option: rag, setup: [500, 2000], fixed_monthly: [50, 500], per_query: [0.01, 0.05], update: [10, 50],
-     quote: "Retrieval costs 500 to 2,000 dollars to set up, 50 to 500 a month, and 1 to 5 cents a query; an update costs 10 to 50."}
+     quote: "Retrieval costs 500 to 2,000 dollars to set up, 50 to 500 a month, and 1 to 5 cents a query"}
   - {option: fine_tuning, setup: [200, 5000], fixed_monthly: [0, 0], per_query: [0.005, 0.02], update: [50, 500],
-     quote: "Training costs 200 to 5,000 dollars to set up and half a cent to 2 cents a query; an update costs 50 to 500."}
+     quote: "Training costs 200 to 5,000 dollars to set up and half a cent to 2 cents a query"}
 """
 
 EAGER_BODY = """# The eager guide

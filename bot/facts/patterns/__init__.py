@@ -1,0 +1,7 @@
+"""The table of phrases that state a fact. To read a new one, add a row in its file and a proposal to its test."""
+
+from bot.facts.patterns.amounts import AMOUNTS
+from bot.facts.patterns.knowledge import KNOWLEDGE
+from bot.facts.patterns.task import TASK
+
+PHRASES = (*KNOWLEDGE, *TASK, *AMOUNTS)

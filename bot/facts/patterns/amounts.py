@@ -1,0 +1,157 @@
+"""Examples, time, volume and money."""
+
+from bot.facts.phrases import Phrase, milliseconds, number, per_month, phrase, weeks
+
+_LABELLED = r"(?:labell?ed|annotated|tagged|(?:hand-)?coded|gold|golden|curated)"
+_THINGS = (
+    r"(?:examples?|samples?|pairs?|rows?|records?|tickets?|documents?|docs|emails?|messages?"
+    r"|calls?|transcripts?"
+    r"|contracts?|clauses?|reports?|cases?|conversations?|chats?|reviews?|items?|data points?"
+    r"|instances?|notes?"
+    r"|charts?|invoices?|images?|sentences?)"
+)
+_AIM = (
+    r"\b(?:needs?|requires?|wants?|collect|gather|reach|get|hope|until we have|once we have"
+    r"|if we had|would have"
+    r"|(?:could|can|to|should|will) (?:label|get|have|annotate)|plan on|target of|goal of"
+    r"|takes?) (?:\w+ ){0,2}$"
+)
+_IN_PROMPT = r"(?! (?:\w+ )?in (?:the|a|our|each|every) prompt| per prompt| in context)"
+_NONE = (
+    r"(?:\bno|\bzero|\bwithout|\black(?:s|ing)?|n't (?:\w+ )?(?:have|got)|\bnot have|\bnot any"
+    r"|\bhave no)(?: any| a)?"
+)
+_QUERIES = (
+    r"(?:queries|query|requests?|questions?|calls?|messages?|prompts?|conversations?|chats?"
+    r"|tickets?|searches|lookups?"
+    r"|inferences?|emails?|documents?|claims?|invoices?|completions?|hits)"
+)
+_PER = (
+    r" ?(?:/|\ban?\b|\bper\b|\beach\b|\bevery\b) ?(?P<per>second|sec|s\b|minute|min|hour|day|week"
+    r"|month|year)"
+)
+_MONEY = r"\b(?:costs?|budget|pay\w*|spend\w*|charge\w*|updat\w*|chang\w*|releas\w*|label\w*|annotat\w*)\b"
+_MS = r"(?: of)?(?: an?)? ?-?(?P<ms>ms|milli\w{0,10}|seconds?|secs?|s)\b"
+_ADDED = r"\b(?:adds?|added|adding|extra|plus|currently|today)\b"
+_DURATION = r"[ -]?(?P<per>days?|weeks?|wks?|months?|quarters?|years?)\b"
+_PAST = r"\b(?:ago|last|past|took|takes?|every|each|spent)\b"
+_DUE = r"(?:deadline|mvp|launch\w*|ship\b|shipped|live|go-live|deliver\w*|due|production|timeline|release)"
+
+AMOUNTS: tuple[Phrase, ...] = (
+    # labelled_examples
+    phrase("labelled_examples", rf"N (?:[\w-]{{1,20}} ){{0,3}}?{_LABELLED}\b", number, unless=_AIM),
+    phrase(
+        "labelled_examples",
+        rf"N _training (?:examples|samples|pairs|records)\b{_IN_PROMPT}",
+        number,
+        unless=_AIM,
+    ),
+    phrase(
+        "labelled_examples",
+        rf"N _(?:examples|samples|input[- ]output pairs|pairs)\b{_IN_PROMPT}(?! (?:is|are) enough)",
+        number,
+        unless=_AIM + "|few-shot",
+    ),
+    phrase(
+        "labelled_examples",
+        rf"\b(?:labell?ed|annotated|tagged) N (?:[\w-]{{1,20}} ){{0,2}}?{_THINGS}\b",
+        number,
+        unless=_AIM,
+    ),
+    phrase(
+        "labelled_examples",
+        rf"\b(?:{_LABELLED}|training) (?:data|examples|pairs|set|dataset|{_THINGS})(?: so far"
+        r"| today| available)?(?: is|:| =| of| are| has)? N",
+        number,
+        unless=_AIM,
+    ),
+    phrase(
+        "labelled_examples",
+        rf"{_NONE} (?:[\w-]{{1,20}} ){{0,2}}?(?:{_LABELLED}|training) (?:\w{{1,20}} )?(?:data"
+        rf"|examples|pairs|set|{_THINGS})\b",
+        0,
+        as_is=True,
+    ),
+    phrase(
+        "labelled_examples",
+        r"\bno labels\b|\bnothing (?:is )?labell?ed|\bn(?:one|ot any) (?:of \w+ )?(?:is "
+        r"|are )?labell?ed|n't labell?ed any",
+        0,
+        as_is=True,
+    ),
+    # latency_ms
+    phrase("latency_ms", rf"B{_MS}", milliseconds, unless=_ADDED),
+    phrase(
+        "latency_ms",
+        rf"\b(?:latency|respon[ds]\w{{0,5}}|answers?|answered|repl(?:y|ies)|returns?)\b…N{_MS}",
+        milliseconds,
+        unless=_ADDED,
+    ),
+    phrase(
+        "latency_ms",
+        rf"N{_MS} (?:latency|budget|max\w{{0,4}}|or (?:less|faster)|p\d\d|response|slo|sla|limit"
+        r"|end[- ]to[- ]end)",
+        milliseconds,
+        unless=_ADDED,
+    ),
+    phrase(
+        "latency_ms",
+        rf"\b(?:within|max(?:imum)?|at most|no more than|up to|limit of) N{_MS}",
+        milliseconds,
+        as_is=True,
+        unless=_ADDED,
+    ),
+    phrase("latency_ms", r"\b(?:sub|under a|within a|less than a|in a)[- ]second\b", 1000, unless=_ADDED),
+    # queries_per_month
+    phrase(
+        "queries_per_month",
+        rf"N (?:[\w'-]{{1,20}} ){{0,3}}?{_QUERIES}(?: \w{{1,20}}){{0,2}}?{_PER}",
+        per_month,
+        unless=_MONEY,
+    ),
+    phrase("queries_per_month", rf"N(?! a second){_PER}", per_month, unless=_MONEY),
+    phrase("queries_per_month", r"N ?(?P<per>qps|rps)\b", per_month),
+    phrase(
+        "queries_per_month",
+        rf"N (?:[\w'-]{{1,20}} ){{0,2}}?{_QUERIES} (?P<per>month|week|dai|hour)ly\b",
+        per_month,
+        unless=_MONEY,
+    ),
+    phrase("queries_per_month", rf"N (?P<per>month|week|dai|hour)ly _{_QUERIES}\b", per_month, unless=_MONEY),
+    phrase(
+        "queries_per_month",
+        rf"\b(?P<per>month|week|dai|hour)ly (?:volume|traffic|{_QUERIES})(?: is| of|:)? N",
+        per_month,
+    ),
+    phrase("queries_per_month", rf"\b{_QUERIES} (?:per|a) (?P<per>month|week|day|hour)(?: is|:| =)? N", per_month),
+    # weeks_to_ship
+    phrase("weeks_to_ship", rf"\b(?:in|within) N{_DURATION}(?! ago)", weeks, unless=_PAST),
+    phrase(
+        "weeks_to_ship",
+        rf"N{_DURATION} (?:\w{{1,20}} )?(?:{_DUE}|until|left|from now|to (?:build|ship|launch"
+        r"|deliver|go live))",
+        weeks,
+        unless=_PAST,
+    ),
+    phrase(
+        "weeks_to_ship",
+        rf"\b{_DUE}(?: (?!every|each|per|last)[\w']{{1,20}}){{0,4}}?:? N{_DURATION}(?! (?:ago|after))",
+        weeks,
+        unless=_PAST,
+    ),
+    phrase("weeks_to_ship", rf"\b(?:we|i) (?:only )?have (?:only )?N{_DURATION}(?! of\b)", weeks),
+    phrase("weeks_to_ship", r"\b(?:in|within) a week\b", 1),
+    phrase("weeks_to_ship", r"\b(?:in|within) a month\b", 4.3),
+    phrase("weeks_to_ship", r"\b(?:in|within) a quarter\b", 13),
+    # monthly_budget
+    phrase(
+        "monthly_budget",
+        r"\bbudget[^.!?;\n]{0,25}?D(?:,? ?(?:/|per|a) ?mo(?:nth)?\b)?(?! ?(?:,? ?(?:/|per"
+        r"|a) (?:year|day|week)|total|in total|once|one-off|upfront))",
+        number,
+    ),
+    phrase("monthly_budget", r"\b(?:budget|spend|afford|pay)\b…D ?(?:/|per|a|each) ?mo(?:nth)?\b", number),
+    phrase("monthly_budget", r"D ?(?:(?:/|per|a) ?mo(?:nth)?\b|monthly) (?:budget|max|limit|cap|at most)", number),
+    phrase("monthly_budget", r"\bbudget…N (?:usd|us dollars|dollars)(?: ?/| per| a) ?mo(?:nth)?\b", number),
+    phrase("monthly_budget", r"\bmonthly budget(?: is| of|:)? N(?: usd| dollars)?\b", number),
+)

@@ -1,0 +1,203 @@
+"""What is needed and known, how it changes, who may see it."""
+
+from bot.facts.phrases import Phrase, how_often, number, phrase, times
+
+_CHANGE = (
+    r"\b(?:chang|updat|refresh|revis|edit(?:s|ed)?\b|rewrit|re-?issu|re-?publish|publish|amend"
+    r"|ship(?:s|ped)? new|rotat|grow"
+    r"|new (?:docs|documents|articles|products|features|items|content|versions|polic|papers|data"
+    r"|releases))\w*"
+)
+_KNOWLEDGE = (
+    r"\b(?:docs?|documents?|documentation|knowledge(?: base)?|data|content|catalog(?:ue)?s?"
+    r"|polic(?:y|ies)|articles?"
+    r"|guidelines?|manuals?|syllabus|corpus|wiki|information|facts|rules|regulations?|laws?"
+    r"|prices?|pricing|inventory"
+    r"|products?|material|pages?|handbook|faqs?|codes|standards?|guides?|they|it)"
+)
+_UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?)"
+_OFTEN = (
+    r"(?P<often>continuously|constantly|all the time|in real[- ]time|hourly|by the (?:minute"
+    r"|hour)|daily|nightly"
+    rf"|every N (?P<per>{_UNIT})"
+    r"|(?:every|each)(?: single| other)? (?:minute|hour|day|night|morning|week|month|quarter|year"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days"
+    r"|weekly|fortnightly|bi-?weekly|monthly|quarterly|yearly|annually"
+    r"|(?:once|twice) (?:an?|per|each|every) (?:day|week|month|quarter|year))"
+)
+_NOT_KNOWLEDGE = r"\b(?:inputs?|prompts?|retrain\w*|deploy\w*|users? ask|customers ask|model)\b"
+_OWN = (
+    r"(?:on[- ]prem\w{0,6}|self[- ]host\w{0,3}|our (?:own )?(?:vpc|network|servers|infrastructure"
+    r"|data ?cent(?:re|er)s?|hardware|cloud))"
+)
+_LEAVE = r"(?:leave|leaves|leaving)\b"
+_PEOPLE = (
+    r"(?:users?|customers?|teams?|people|employees?|tenants?|clients?|colleagues|staff|departments?"
+    r"|everyone|agents|person|lawyers|they)"
+)
+
+KNOWLEDGE: tuple[Phrase, ...] = (
+    # need
+    phrase("need", r"\bknowledge (?:problem|gap|question)", "knowledge"),
+    phrase(
+        "need",
+        r"\banswer(?:s|ing)? (?:\w+ ){0,2}questions (?:about|on|from|over|based on|using) (?:our"
+        r"|the|its|their|my)",
+        "knowledge",
+    ),
+    phrase(
+        "need",
+        r"\b(?:documentation|docs|knowledge base|wiki|policy|document|research) (?:search"
+        r"|assistant|chatbot|bot|lookup|q&a)",
+        "knowledge",
+    ),
+    phrase(
+        "need",
+        r"\b(?:search|look(?:s|ing)? up|find)\w* …(?:docs|documents|documentation|wiki|pages"
+        r"|policies|knowledge base|case law)\b",
+        "knowledge",
+    ),
+    phrase(
+        "need",
+        r"\b(?:model|it|llm) (?:\w+ )?(?:doesn't|does not|can't|cannot) know\b",
+        "knowledge",
+        as_is=True,
+    ),
+    phrase("need", r"\bbehaviou?r(?:al)? (?:problem|gap|question|change)", "behaviour"),
+    phrase("need", r"\b(?:brand|house|our|tone of) (?:voice|style)\b|\bour (?:brand |house )?tone\b", "behaviour"),
+    phrase(
+        "need",
+        r"\b(?:knows?|has) (?:\w+ ){0,4}but (?:\w+ )?(?:responds?|writes?|answers?|formats?) …(?:wrong|bad)",
+        "behaviour",
+    ),
+    phrase(
+        "need",
+        r"\b(?:take|perform|execute|trigger)\w* (?:\w+ )?actions?\b|\bcall\w* (?:\w+ )?apis?\b",
+        "actions",
+    ),
+    phrase(
+        "need",
+        r"\b(?:book|reschedule|cancel|place|issue|process|create)(?:s"
+        r"|ing)? (?:\w+ )?(?:appointments?|orders?|refunds?|bookings?|meetings?)\b",
+        "actions",
+    ),
+    # knowledge_changes
+    phrase("knowledge_changes", rf"{_CHANGE}[^.!?;,\n]{{0,40}}?\b{_OFTEN}", how_often, unless=_NOT_KNOWLEDGE),
+    phrase("knowledge_changes", rf"\b{_OFTEN} _(?:{_CHANGE}|releases?\b)", how_often, unless=_NOT_KNOWLEDGE),
+    phrase(
+        "knowledge_changes",
+        rf"{_CHANGE}[^.!?;,\n]{{0,30}}?(?P<often>N times (?:an?|per|each|every) (?P<per>day|week"
+        r"|month|quarter|year))",
+        how_often,
+        unless=_NOT_KNOWLEDGE,
+    ),
+    phrase(
+        "knowledge_changes",
+        rf"{_CHANGE} (?:\w+ ){{0,2}}?(?:often|frequently|a lot|regularly)\b",
+        "monthly",
+        vague=True,
+        unless=_NOT_KNOWLEDGE,
+    ),
+    phrase(
+        "knowledge_changes",
+        r"\b(?:frequently|often|constantly|rapidly|regularly|fast)[- ](?:chang|updat|mov)ing\b"
+        r"|\b(?:frequently|regularly|constantly) (?:updated|changed)",
+        "monthly",
+        vague=True,
+    ),
+    phrase(
+        "knowledge_changes",
+        rf"{_KNOWLEDGE} (?:\w+ ){{0,2}}?(?:(?:rarely|seldom|hardly(?: ever)?) chang|(?:doesn't"
+        r"|does not|don't|do not) (?:\w+ )?change (?:often|much|a lot|frequently))",
+        "yearly",
+        as_is=True,
+        vague=True,
+        unless=_NOT_KNOWLEDGE,
+    ),
+    phrase(
+        "knowledge_changes",
+        rf"{_KNOWLEDGE} (?:\w+ ){{0,2}}?(?:never changes?|(?:doesn't|does not|don't|do not|won't"
+        r"|will not) (?:ever )?change)\b(?! (?:often|much|a lot|frequently))",
+        "never",
+        as_is=True,
+        unless=_NOT_KNOWLEDGE,
+    ),
+    phrase(
+        "knowledge_changes",
+        rf"{_KNOWLEDGE} (?:is|are) (?:static|stable|frozen|fixed)\b|\bstatic (?:docs|documents"
+        r"|knowledge|data|content|corpus)",
+        "never",
+        unless=_NOT_KNOWLEDGE,
+    ),
+    # citations_needed
+    phrase(
+        "citations_needed",
+        r"\b(?:citations?|cit(?:e|es|ed|ing)\b|audit(?:s|ed|able|ability|or|ors)?\b"
+        r"|audit[- ]trails?|traceab\w{1,6}|provenance|source attribution)",
+        True,
+    ),
+    phrase(
+        "citations_needed",
+        r"\b(?:show|link|quote|name|give|point|refer)(?:s|ing)? (?:back )?(?:to )?(?:the |its "
+        r"|their |your |every )?(?:\w+ )?(?:sources?|source documents?|references)\b"
+        r"|\blinks? to (?:the )?sources?",
+        True,
+    ),
+    # per_user_permissions
+    phrase(
+        "per_user_permissions",
+        r"\bpermissions?\b|\bpermission[- ](?:scoped|aware)|\baccess (?:control|rights|levels?)\b"
+        r"|\bacls?\b|\bmulti[- ]?tenan\w{1,3}",
+        True,
+    ),
+    phrase(
+        "per_user_permissions",
+        rf"\b{_PEOPLE} (?:may |can |should |must |are )?(?:only |allowed to |not )?(?:to )?(?:see"
+        r"|sees|access|read)s? (?:only |just )?(?:different|their own|their|its own|what they"
+        r"|documents they)",
+        True,
+        as_is=True,
+    ),
+    phrase(
+        "per_user_permissions",
+        r"\b(?:everyone|all users|anyone|everybody) (?:can|may) (?:see|read|access) (?:everything"
+        r"|all|any|every)",
+        False,
+    ),
+    # data_residency
+    phrase(
+        "data_residency",
+        r"\b(?:data (?:residency|sovereignty)|air[- ]?gapped)\b|\bon[- ]prem\w{0,6} only",
+        True,
+    ),
+    phrase(
+        "data_residency",
+        r"\b(?:data|documents|records|it|nothing|information|content|code"
+        rf"|transcripts)\b[^.!?;,\n]{{0,20}}?\b(?:must not|mustn't|can't|cannot|can not|may not"
+        rf"|never|is not|isn't|not allowed to|must never|shall not|nothing \w{{1,8}}|should not"
+        rf"|shouldn't) (?:be )?(?:allowed to )?{_LEAVE}",
+        True,
+        as_is=True,
+    ),
+    phrase(
+        "data_residency",
+        rf"\b(?:nothing|no data|no \w{{1,12}} data) (?:\w{{1,8}} ){{0,2}}?{_LEAVE}",
+        True,
+        as_is=True,
+    ),
+    phrase(
+        "data_residency",
+        rf"\b(?:data|documents|it|records) (?:may|can|is allowed to|are allowed to) {_LEAVE}",
+        False,
+    ),
+    phrase(
+        "data_residency",
+        rf"\b(?:must|has to|have to|needs? to|required to|only)\b[^.!?;,\n]{{0,25}}?\b{_OWN}",
+        True,
+    ),
+    # knowledge_tokens
+    phrase("knowledge_tokens", r"N[ -]_pages?\b", times(500)),
+    phrase("knowledge_tokens", r"N tokens (?:of|in total|altogether)\b", number),
+    phrase("knowledge_tokens", rf"{_KNOWLEDGE} (?:\w{{1,20}} ){{0,4}}?N tokens", number),
+    phrase("knowledge_tokens", r"N words (?:of|in total|altogether)\b", times(4 / 3)),
+)

@@ -1,0 +1,90 @@
+"""Recommendations: only where a question asks for a decision, and from the facts that it states."""
+
+import pytest
+
+from bot.model import Option
+from bot.recommend import reasons, recommend
+from tests.bot.decision.guides import GUIDES, HOUSE
+
+EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune or RAG?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is LoRA?",
+        "How soon could a RAG pipeline be ready?",
+        "How do I reset my VPN password?",
+        "What's the difference between RAG and fine-tuning?",
+        "Can RAG and fine-tuning solve the same problems?",
+        "How much does fine-tuning cost?",
+        "How much would RAG cost at 3 million queries a month?",
+        "Is RAG always slower than fine-tuning?",
+        "When does RAG win?",
+        "How many examples should we have for fine-tuning?",
+        "Should we use Chroma or Pinecone for RAG?",
+        "Why do teams fine-tune?",
+        "Who wrote the house framework?",
+        "",
+    ],
+)
+def test_a_question_that_asks_for_no_decision_gets_no_recommendation(question: str) -> None:
+    assert recommend(question, HOUSE) is None
+    assert reasons(question, HOUSE, GUIDES) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Should we fine-tune?", "RAG or fine-tuning?", "Do we need RAG?", "Which approach fits us?", "What should we do?"],
+)
+def test_a_decision_without_facts_needs_more_information_and_names_what_to_find_out(question: str) -> None:
+    recommendation = recommend(question, HOUSE)
+    assert recommendation is not None
+    assert recommendation.option is Option.NEED_MORE_INFORMATION
+    assert len(recommendation.missing) == 3
+    assert recommendation.because.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("question", "option"),
+    [
+        (EXAMPLE, Option.RAG),
+        ("Is fine-tuning right for a support bot whose docs change daily?", Option.RAG),
+        ("Support bot, docs change weekly, citations needed.", Option.RAG),
+        ("Fine-tune or prompt? It is a behaviour problem and we have 2,000 labelled examples.", Option.FINE_TUNING),
+        ("Few-shot prompting already works well. Should we still build RAG?", Option.PROMPT_ENGINEERING),
+        ("Our catalogue changes daily and we need our brand voice. Which approach?", Option.RAG_AND_FINE_TUNING),
+    ],
+)
+def test_the_house_framework_decides_on_the_facts_stated(question: str, option: Option) -> None:
+    recommendation = recommend(question, HOUSE)
+    assert recommendation is not None
+    assert recommendation.option is option
+
+
+def test_the_reason_states_the_facts_and_the_rule() -> None:
+    recommendation = recommend(EXAMPLE, HOUSE)
+    assert recommendation is not None
+    assert recommendation.because == (
+        "The knowledge changes weekly. Retrieval keeps up with the knowledge and shows its sources."
+    )
+    assert "labelled_examples" not in recommendation.missing
+
+
+def test_reasons_are_the_house_and_the_guides_that_agree_each_with_a_quote_of_its_document() -> None:
+    stated = reasons(EXAMPLE, HOUSE, GUIDES)
+    assert [statement.quotes[0].source for statement in stated] == ["guides/house.md", "guides/cautious.md"]
+    for framework, statement in zip((HOUSE, GUIDES[0]), stated, strict=True):
+        (quote,) = statement.quotes
+        assert framework.document.text[quote.start : quote.end] == quote.text
+
+
+def test_a_contradiction_is_asked_about() -> None:
+    recommendation = recommend("Docs change weekly. The docs never change. RAG or fine-tuning?", HOUSE)
+    assert recommendation is not None
+    assert recommendation.option is Option.NEED_MORE_INFORMATION
+    assert "different things about knowledge changes" in recommendation.because
+
+
+def test_without_a_house_framework_there_is_no_recommendation() -> None:
+    assert recommend(EXAMPLE, None) is None
