@@ -28,9 +28,13 @@ _INFORMS = re.compile(
     r"|explain|describe|define|summari[sz]e|tell me (?:about|how)"
     r"|what(?:'s| is| are| does| do (?!you)|'re)|can (?!we|i\b|our|my)|does (?!.{0,60}make sense))"
 )
+_NAMED = re.compile(rf"\b{_OPTION}|\btrain(?:ing)?\b")
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_PROPOSAL = 5
+"""A text that states this many facts is a proposal to decide on, whatever else it asks."""
+
 _BRIEF = 2
-"""A text that states this many facts and asks nothing else is a proposal to decide on."""
+"""A text that states this many facts, and asks for no information, is a proposal to decide on."""
 
 
 def asks_for_decision(text: str, read: FactsRead) -> bool:
@@ -39,7 +43,11 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
     questions = [s for s in sentences if "?" in s or _INFORMS.match(s)]
     if any(_decides(s) for s in sentences):
         return True
-    return not questions and len(read.facts) >= _BRIEF
+    asks_for_information = any(_INFORMS.match(s) for s in questions)
+    names_an_option = any(_NAMED.search(s) for s in sentences)
+    if len(read.facts) >= _PROPOSAL:
+        return True
+    return len(read.facts) >= _BRIEF and not asks_for_information and (not questions or names_an_option)
 
 
 def _decides(sentence: str) -> bool:

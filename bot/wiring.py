@@ -8,16 +8,17 @@ from threading import Event
 
 from bot.advise import Advisor
 from bot.answerers.extractive import ExtractiveAnswerer
+from bot.check import Checker
+from bot.checks_log import ChecksLog
 from bot.facts import read_facts
-from bot.framework_reading import framework_of
-from bot.frameworks import Framework, FrameworkRefused
 from bot.model import Question, Recommendation, Statement
+from bot.panel_source import PanelSource
 from bot.reasons import reasons
 from bot.recommend import recommend
-from bot.records import open_records
+from bot.records import Records, open_records
 from bot.settings import SlackSettings
 from indexer.index import Index
-from indexer.model import Audience, Document, IndexerError, Library, Retriever, SyncReport
+from indexer.model import IndexerError, Library, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
 from indexer.schedule import Schedule
 from indexer.settings import IndexSettings
@@ -34,12 +35,24 @@ class Program:
         self._index = Index(settings)
         self.retriever: Retriever = HybridRetriever(self._index)
         self.library: Library = IndexLibrary(self._index)
-        self._parsed: dict[str, Framework | None] = {}  # by content hash: a changed guide is read again
+        self._panels = PanelSource(self.library)
 
     @cached_property
     def advisor(self) -> Advisor:
         """Who answers questions."""
         return Advisor(self.retriever, self.library, ExtractiveAnswerer(self._similarity), self._recommend)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Who checks proposals."""
+        return Checker(self.library, self.retriever, self._panels, ChecksLog(self.records.engine))
+
+    @cached_property
+    def records(self) -> Records:
+        """The durable records: in DATABASE_URL, else beside the index."""
+        chosen = self._settings.database_url
+        url = chosen.get_secret_value() if chosen else f"sqlite:///{self._index.folder / 'records.db'}"
+        return open_records(url)
 
     def sync(self, *, rebuild: bool = False, progress: Progress = lambda _done, _of: None) -> SyncReport:
         """Make the index equal to the folder."""
@@ -77,44 +90,23 @@ class Program:
         """Answers in Slack, and syncs unless another process does, until `stop` is set."""
         from bot.slack.app import run_socket_mode
 
-        chosen = self._settings.database_url
-        url = chosen.get_secret_value() if chosen else f"sqlite:///{self._index.folder / 'records.db'}"
-        records = open_records(url)
         # Opened before the first question: its asker should not wait for the model to load.
         self.advisor.ask(Question("warm up"))
         with self.schedule(report) if self._settings.sync else nullcontext():
-            run_socket_mode(settings, records, self.advisor.ask, stop)
-        records.close()
+            run_socket_mode(settings, self.records, self.advisor.ask, stop)
+        self.records.close()
 
     def _similarity(self, question: str, sentences: Sequence[str]) -> list[float]:
         embedder = self._index.embedder
         return [float(cosine) for cosine in embedder.embed(sentences) @ embedder.embed_query(question)]
 
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
-        frameworks = self._frameworks(question.asker)
-        house = next((framework for framework in frameworks if framework.is_house), None)
-        guides = [framework for framework in frameworks if not framework.is_house]
-        recommendation = recommend(question.text, house)
-        if recommendation is None or house is None:
+        panel = self._panels.panel(question.asker)
+        recommendation = recommend(question.text, panel.house)
+        if recommendation is None or panel.house is None:
             return recommendation, ()
-        return recommendation, reasons(recommendation.option, read_facts(question.text).facts, house, guides)
-
-    def _frameworks(self, asker: Audience) -> list[Framework]:
-        """The frameworks that the asker may read; one that is refused is told at sync, and here left out."""
-        found = []
-        for document in self.library.frameworks(asker=asker):
-            if document.content_hash not in self._parsed:
-                self._parsed[document.content_hash] = _framework_or_none(document)
-            found.append(self._parsed[document.content_hash])
-        return [framework for framework in found if framework is not None]
-
-
-def _framework_or_none(document: Document) -> Framework | None:
-    try:
-        return framework_of(document)
-    except FrameworkRefused as error:
-        log.warning("%s: its framework does not vote: %s", document.source, error)
-        return None
+        known = read_facts(question.text).facts
+        return recommendation, reasons(recommendation.option, known, panel.house, panel.guides)
 
 
 def open_program(settings: IndexSettings) -> Program:

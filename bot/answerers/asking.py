@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_NUMBER = r"(?:\d|\b(?:hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten)\b)"
+from indexer.words import stems
+
+_NUMBER = r"(?:(?<!question )(?<!step )(?<!point )(?<!claude )(?<!gpt-)\b\d|\b(?:hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten)\b)"
 _DURATION = r"\b(?:(?:a|one|two|three|several)\s+)?(?:milli)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\d\s?ms\b"
 
 
@@ -11,10 +13,11 @@ _DURATION = r"\b(?:(?:a|one|two|three|several)\s+)?(?:milli)?(?:seconds?|minutes
 class _Kind:
     asks: re.Pattern[str]
     holds: re.Pattern[str]
+    weight: float
 
 
-def _kind(asks: str, holds: str) -> _Kind:
-    return _Kind(re.compile(asks, re.IGNORECASE), re.compile(holds, re.IGNORECASE))
+def _kind(asks: str, holds: str, weight: float = 1.0) -> _Kind:
+    return _Kind(re.compile(asks, re.IGNORECASE), re.compile(holds, re.IGNORECASE), weight)
 
 
 _KINDS = (
@@ -29,19 +32,35 @@ _KINDS = (
     ),
     _kind(r"\bhow (?:many|often|big|large|few)\b|\bwhat (?:number|share|percentage|percent)\b", _NUMBER),
     _kind(r"\bwhat percent|\bpercentage\b|\bwhat share\b|\bhow often\b", r"\d\s?(?:%|percent|per cent)"),
-    _kind(
-        r"^\s*why\b|\breasons?\b",
-        r"\bbecause\b|\bso that\b|\bsince\b|\bwould (?:require|need|have)\b|\bcannot\b|\bcould not\b",
-    ),
+    # A reason has many forms, so the words for one are a weak sign.
+    _kind(r"^\s*why\b|\breasons?\b", r"\b(?:because|so that|since|would (?:require|need|have)|cannot|could not)\b", 0.3),
 )
 
 
-def answers_in_kind(question: str, sentence: str) -> float | None:
-    """The share of the kinds of thing the question asks for that the sentence holds; None when it asks for none."""
+def answers_in_kind(question: str, sentence: str) -> float:
+    """How much of the kinds of thing that the question asks for the sentence holds, in [0, 1]; 0 when it asks none."""
     asked = [kind for kind in _KINDS if kind.asks.search(question)]
     if not asked:
-        return None
-    return sum(1 for kind in asked if kind.holds.search(sentence)) / len(asked)
+        return 0.0
+    return sum(kind.weight for kind in asked if kind.holds.search(sentence)) / len(asked)
+
+
+_FUNCTION_WORDS = frozenset(
+    "a an the and or but if of to in on at by for with from as is are was were be been being do does did done doing have "
+    "has had having can could should would will shall may might must need needs what which who whom whose when where why "
+    "how many much more most long soon often i me my we us our you your it its they them their this that these those there "
+    "here than then so not no yes just only very really about into out up down over under any some all each both either "
+    "say says said tell know think get gets got go goes make makes use uses used using want wants like please ok hi hello "
+    "s t re ve ll d m let lets actually there's it's what's ist sind der die das und oder wie was welche le la les et ou "
+    "que quel quelle est sont".split()
+)
+
+
+def content_stems(question: str) -> frozenset[str]:
+    """The stems of the words that a question is about; all its stems when it has no other."""
+    words = re.findall(r"[^\W_]+", question.lower())
+    content = [word for word in words if word not in _FUNCTION_WORDS]
+    return frozenset(stems(" ".join(content or words)))
 
 
 _DEFINES = re.compile(
@@ -49,7 +68,16 @@ _DEFINES = re.compile(
 )
 
 
-def term_to_define(question: str) -> str | None:
-    """The term of a question such as "What is LoRA?", else None."""
-    found = _DEFINES.match(question)
-    return found.group("term") if found else None
+_IS = r"(?:\s*\([^)]{1,80}\))?\s+(?:is|are|means?|stands for|refers to|connects?|adjusts?|retrieves?)\b"
+
+
+def defines(question: str, sentence: str) -> float:
+    """How well a sentence defines what "What is LoRA?" asks for: 1 for "LoRA is …", 0.4 for one that begins with it."""
+    asked = _DEFINES.match(question)
+    if asked is None:
+        return 0.0
+    term = r"\W+".join(map(re.escape, re.findall(r"\w+", asked.group("term"))))
+    begins = re.match(rf"(?:an?\s+|the\s+)?{term}\b(?P<is>{_IS})?", sentence, re.IGNORECASE)
+    if begins is None:
+        return 0.0
+    return 1.0 if begins.group("is") else 0.4

@@ -37,13 +37,17 @@ def evidence_of(passage: Passage) -> list[Evidence]:
     found = [block for block in blocks(passage.text, markdown=markdown) if block.kind is not BlockKind.CODE]
     pieces: list[Evidence] = []
     header: Sequence[str] = ()
+    above: Block | None = None
     leads: Block | None = None  # the line that introduces the list we are in
     for block in found:
         if block.kind is BlockKind.ROW:
-            header = header or _cells(passage.text[block.start : block.end])
+            if above is not None and _RULE.fullmatch(passage.text[block.start : block.end]):
+                header = _cells(passage.text[above.start : above.end])
+                pieces = [piece for piece in pieces if piece.quotes[0].start != passage.start + above.start]
             pieces += _row(passage, block, header)
+            above = block
             continue
-        header = ()
+        header, above = (), None
         if block.kind is not BlockKind.HEADING:
             pieces += _sentences(passage, block, leads if block.kind is BlockKind.ITEM else None)
         if block.kind is not BlockKind.ITEM:
@@ -78,10 +82,10 @@ def _last_sentence(text: str, block: Block) -> tuple[int, int]:
 def _row(passage: Passage, block: Block, header: Sequence[str]) -> Iterator[Evidence]:
     line = passage.text[block.start : block.end]
     cells = _cells(line)
-    if _RULE.fullmatch(line) or list(cells) == list(header) or len(cells) < 2:
-        return
-    named = zip(header[1:], cells[1:], strict=False) if len(header) == len(cells) else (("", c) for c in cells[1:])
-    said = "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
+    if _RULE.fullmatch(line) or len(cells) < 2 or (len(cells) > 2 and len(header) != len(cells)):
+        return  # cells whose columns are not known would be said of the wrong thing
+    names = header[1:] if len(cells) > 2 else ("",)
+    said = "; ".join(f"{name}: {cell}" if name else cell for name, cell in zip(names, cells[1:], strict=True) if cell)
     start = block.start + len(line) - len(line.lstrip())
     yield Evidence(f"{cells[0]} – {said}.", (_quote(passage, start, block.start + len(line.rstrip())),), passage)
 

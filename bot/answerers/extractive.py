@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answerers.asking import answers_in_kind, term_to_define
+from bot.answerers.asking import answers_in_kind, content_stems, defines
 from bot.answerers.evidence import Evidence, evidence_of
 from bot.model import EXTRACTIVE, Draft, Question, Statement
 from indexer.model import Passage
+from indexer.spelling import with_compounds
 from indexer.words import stems
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -16,12 +17,14 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
 _MOST_STATEMENTS = 4
 _MOST_PIECES = 80  # embedded per question: at 3 ms each, a quarter of a second at worst
-_NEAR_THE_BEST = 0.72  # a sentence with less than this share of the best one's score supports it no more
+_NEAR_THE_BEST = 0.72  # a piece with less than this share of the best one's score supports it no more
+_SAME_DOCUMENT = 0.85  # what a piece's score is worth when its document has spoken already
 
-# A question is declined below these, read off the curve of the project's own questions (docs/decisions/0006).
-_LEAST_SIMILARITY = 0.36
-_LEAST_COVERAGE = 0.34
-_SURE_SIMILARITY = 0.62
+# The chance that the passages answer, by logistic regression on the development half of evals/knowledge.yaml.
+# docs/decisions/0006-declining.md has the fit, the curve and both halves' figures.
+_OF_SIMILARITY, _OF_COVERAGE, _OF_PASSAGE, _OFFSET = 8.36, 1.80, 2.57, -4.91
+_LEAST_CHANCE = 0.6
+_LOOKED_AT = 5  # pieces, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,10 @@ class ExtractiveAnswerer:
     def answer(self, question: Question, passages: Sequence[Passage]) -> Draft:
         """A draft whose first statement answers; no statements when nothing in the passages does."""
         ranked = self._ranked(question.text, passages)
-        if not ranked or not _answers(ranked):
+        if not ranked or _chance(ranked) < _LEAST_CHANCE:
             return Draft((), EXTRACTIVE)
-        chosen = _chosen(ranked)
-        return Draft(tuple(Statement(_sentence(e.prose), e.quotes) for e in chosen), EXTRACTIVE)
+        chosen = (scored.evidence for scored in _chosen(ranked))
+        return Draft(tuple(Statement(_sentence(piece.prose), piece.quotes) for piece in chosen), EXTRACTIVE)
 
     def _ranked(self, question: str, passages: Sequence[Passage]) -> list[_Scored]:
         pieces = [piece for passage in passages for piece in evidence_of(passage) if _says_something(piece)]
@@ -64,11 +67,11 @@ def _says_something(piece: Evidence) -> bool:
 def _weights(question: str, pieces: Sequence[Evidence]) -> dict[str, float]:
     """How much each stem of the question tells these pieces apart: rarer is more (inverse document frequency)."""
     holding = Counter(stem for piece in pieces for stem in set(_stems_near(piece)))
-    return {stem: math.log(1 + len(pieces) / (1 + holding[stem])) for stem in set(stems(question))}
+    return {stem: math.log(1 + len(pieces) / (1 + holding[stem])) for stem in content_stems(question)}
 
 
 def _stems_near(piece: Evidence) -> list[str]:
-    return stems(" ".join((piece.prose, piece.passage.title, *piece.passage.heading)))
+    return stems(with_compounds(" ".join((piece.prose, piece.passage.title, *piece.passage.heading))))
 
 
 def _score(question: str, piece: Evidence, similarity: float, weights: dict[str, float]) -> _Scored:
@@ -76,37 +79,30 @@ def _score(question: str, piece: Evidence, similarity: float, weights: dict[str,
     total = sum(weights.values())
     coverage = sum(weight for stem, weight in weights.items() if stem in near) / total if total else 0.0
     in_kind = answers_in_kind(question, piece.prose)
-    score = 0.55 * similarity + 0.25 * coverage + 0.12 * piece.passage.score + 0.2 * (in_kind or 0.0)
-    return _Scored(piece, similarity, coverage, score + 0.15 * _defines(question, piece.prose))
+    score = 0.55 * similarity + 0.25 * coverage + 0.12 * piece.passage.score + 0.2 * in_kind
+    return _Scored(piece, similarity, coverage, score + 0.15 * defines(question, piece.prose))
 
 
-def _defines(question: str, prose: str) -> float:
-    term = term_to_define(question)
-    if term is None:
-        return 0.0
-    subject = stems(prose)[: len(stems(term)) + 1]
-    return 1.0 if set(stems(term)) <= set(subject) else 0.0
+def _chance(ranked: Sequence[_Scored]) -> float:
+    """The chance in [0, 1] that the passages answer the question: its best pieces are close to it and speak of it."""
+    best = ranked[:_LOOKED_AT]
+    closest = max(scored.similarity for scored in best)
+    covered = max(scored.coverage for scored in best)
+    found = max(scored.evidence.passage.score for scored in ranked)
+    return 1 / (1 + math.exp(-(_OF_SIMILARITY * closest + _OF_COVERAGE * covered + _OF_PASSAGE * found + _OFFSET)))
 
 
-def _answers(ranked: Sequence[_Scored]) -> bool:
-    best = max(ranked[:3], key=lambda s: s.similarity)
-    covered = max(s.coverage for s in ranked[:5])
-    if best.similarity >= _SURE_SIMILARITY:
-        return covered > 0
-    return best.similarity >= _LEAST_SIMILARITY and covered >= _LEAST_COVERAGE
-
-
-def _chosen(ranked: Sequence[_Scored]) -> list[Evidence]:
-    """The best pieces without repetition; those of one document stay in its order behind the first."""
-    first, *others = ranked
-    kept = [first]
-    for scored in others:
-        near_enough = scored.score >= _NEAR_THE_BEST * first.score
-        if near_enough and len(kept) < _MOST_STATEMENTS and not any(_repeats(scored, held) for held in kept):
-            kept.append(scored)
-    sources = list(dict.fromkeys(s.evidence.passage.source for s in kept))
-    support = sorted(kept[1:], key=lambda s: (sources.index(s.evidence.passage.source), s.evidence.quotes[0].start))
-    return [scored.evidence for scored in (first, *support)]
+def _chosen(ranked: Sequence[_Scored]) -> list[_Scored]:
+    """The best pieces without repetition, other documents before more of the same: guides disagree, and should be heard."""
+    kept = [ranked[0]]
+    bar = _NEAR_THE_BEST * ranked[0].score
+    while len(kept) < _MOST_STATEMENTS:
+        open_pieces = [s for s in ranked if s.score >= bar and not any(_repeats(s, held) for held in kept)]
+        spoken = [held.evidence.passage.source for held in kept]
+        if not open_pieces:
+            break
+        kept.append(max(open_pieces, key=lambda s: s.score * _SAME_DOCUMENT ** spoken.count(s.evidence.passage.source)))
+    return kept
 
 
 def _repeats(one: _Scored, other: _Scored) -> bool:

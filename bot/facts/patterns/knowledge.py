@@ -64,6 +64,12 @@ KNOWLEDGE: tuple[Phrase, ...] = (
         as_is=True,
     ),
     phrase("need", r"\bbehaviou?r(?:al)? (?:problem|gap|question|change)", "behaviour"),
+    phrase(
+        "need",
+        r"\b(?:tone|style|voice|format(?:ting)?) (?:is (?:the|our) )?(?:problem|issue|bottleneck|gap)\b"
+        r"|\b(?:purely|only|just) (?:a (?:matter|question) of )?(?:the )?(?:tone|style|voice|format(?:ting)?)\b",
+        "behaviour",
+    ),
     phrase("need", r"\b(?:brand|house|our|tone of) (?:voice|style)\b|\bour (?:brand |house )?tone\b", "behaviour"),
     phrase(
         "need",

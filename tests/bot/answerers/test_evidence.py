@@ -48,3 +48,7 @@ def test_every_quote_of_any_text_is_an_exact_slice_of_its_document(text: str, so
         for quote in piece.quotes:
             assert held.text[quote.start : quote.end] == quote.text
             assert quote.text.strip()
+
+
+def test_a_row_whose_columns_are_not_known_is_not_said():
+    assert said("| Setup | $500–2,000 | $200–5,000 |\n| Update | $10 | $50 |") == []
