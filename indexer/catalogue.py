@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Delete, Engine, Select, and_, delete, func, select
+from sqlalchemy import Delete, Engine, Row, Select, and_, bindparam, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from indexer.folder import FileStat
@@ -124,22 +124,17 @@ class Catalogue:
 
     def audiences(self) -> list[Audience]:
         """The distinct audiences of the indexed documents."""
-        query = select(DocumentRow.audience).where(DocumentRow.generation == self.generation).distinct()
         with Session(self._engine) as session:
-            return [frozenset(json.loads(key)) for key in session.scalars(query)]
+            found = session.scalars(_AUDIENCES, {"generation": self.generation})
+            return [frozenset(json.loads(key)) for key in found]
 
     def passages(self, scored: Mapping[str, tuple[float, float]], asker: Audience) -> list[Passage]:
         """The passages of chunk id -> (score, relevance), best first; never what the asker may not read."""
-        same = and_(DocumentRow.source == ChunkRow.source, DocumentRow.generation == ChunkRow.generation)
-        query = select(ChunkRow, DocumentRow).join(DocumentRow, same).where(ChunkRow.generation == self.generation)
         with Session(self._engine) as session:
-            rows = session.execute(query.where(ChunkRow.id.in_(list(scored)))).all()
-        documents = {row.source: document_of(row) for _, row in rows}
-        found = [
-            _passage(documents[chunk.source], chunk, *scored[chunk.id])
-            for chunk, _ in rows
-            if documents[chunk.source].readable_by(asker)
-        ]
+            rows = session.execute(_PASSAGES, {"generation": self.generation, "ids": list(scored)}).all()
+        # Documents of which only the passage was read: a whole text may be 10 MB.
+        pieces = [(row, document_of(row)) for row in rows]
+        found = [_passage(piece, row, *scored[row.id]) for row, piece in pieces if piece.readable_by(asker)]
         return sorted(found, key=lambda passage: (-passage.score, passage.source, passage.start))
 
     def document(self, source: str, *, asker: Audience) -> Document | None:
@@ -238,17 +233,43 @@ def _chunk(document: Document, row: ChunkRow) -> Chunk:
     return Chunk(row.id, row.source, tuple(json.loads(row.heading)), row.start, row.end, text)
 
 
-def _passage(document: Document, chunk: ChunkRow, score: float, relevance: float) -> Passage:
+# One step through the index for each audience: DISTINCT reads every document, 25 ms at twenty thousand.
+_AUDIENCES = text(
+    "WITH RECURSIVE found(audience) AS ("
+    " SELECT min(audience) FROM documents WHERE generation = :generation"
+    " UNION ALL SELECT (SELECT min(audience) FROM documents"
+    " WHERE generation = :generation AND audience > found.audience) FROM found WHERE found.audience IS NOT NULL"
+    ") SELECT audience FROM found WHERE audience IS NOT NULL"
+)
+
+_PASSAGES = (
+    select(
+        ChunkRow.id,
+        ChunkRow.heading,
+        ChunkRow.start,
+        ChunkRow.end,
+        DocumentRow.source,
+        DocumentRow.content_hash,
+        func.substr(DocumentRow.text, ChunkRow.start + 1, ChunkRow.end - ChunkRow.start).label("text"),
+        DocumentRow.about,
+        DocumentRow.audience,
+    )
+    .join(DocumentRow, and_(DocumentRow.source == ChunkRow.source, DocumentRow.generation == ChunkRow.generation))
+    .where(ChunkRow.generation == bindparam("generation"), ChunkRow.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def _passage(piece: Document, chunk: "Row[Any]", score: float, relevance: float) -> Passage:
     return Passage(
-        source=document.source,
-        title=document.title,
+        source=piece.source,
+        title=piece.title,
         heading=tuple(json.loads(chunk.heading)),
         start=chunk.start,
         end=chunk.end,
-        text=document.text[chunk.start : chunk.end],
+        text=piece.text,
         score=score,
         relevance=relevance,
-        url=document.url,
-        as_of=document.as_of or document.published,
-        expires=document.expires,
+        url=piece.url,
+        as_of=piece.as_of or piece.published,
+        expires=piece.expires,
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,14 @@ from indexer.blocks import Block, BlockKind, blocks
 from indexer.model import Chunk, Document
 from indexer.sentences import sentence_spans
 
-CHUNKING_VERSION = "1"
+CHUNKING_VERSION = "3"
 """Part of an index's identity: another value means that every document is chunked again."""
 
-TARGET_TOKENS = 200
-"""Chunks are filled up to this many model tokens. See docs/decisions/0002-chunks.md for the measurement."""
+TARGET_TOKENS = 128
+"""Chunks are filled up to this many model tokens. See docs/decisions/0002-chunks-and-fusion.md for the measurement."""
+
+REACH = 2
+"""How many chunks before and behind a chunk belong to its surroundings (same measurement)."""
 
 MAX_CHARACTERS = 2_400
 """A chunk's length bound where tokens say little: a word of 10,000 letters is one unknown token."""
@@ -34,20 +38,32 @@ def chunk_document(document: Document, token_offsets: TokenOffsets, target: int 
     Every character of the body that is not white space lies in exactly one chunk.
     """
     ruler = _Ruler(document.text, document.body, token_offsets)
-    seen: dict[tuple[tuple[str, ...], str], int] = {}
+    pieces = [
+        (section.heading, span)
+        for section in _sections(document)
+        for span in _pack(section.sentences, ruler, target)
+        if not document.text[slice(*span)].isspace()  # a cut through thousands of blanks leaves some without a word
+    ]
+    texts = [document.text[start:end] for _, (start, end) in pieces]
+    seen: Counter[str] = Counter()
     chunks = []
-    for section in _sections(document):
-        for start, end in _pack(section.sentences, ruler, target):
-            text = document.text[start:end]
-            if text.isspace():  # a cut through thousands of blanks leaves pieces without a word
-                continue
-            occurrence = seen[section.heading, text] = seen.get((section.heading, text), -1) + 1
-            # All that is stored under the id is in the id: what Chroma and the lexical index hold is never outdated.
-            place = (document.source, document.title, *sorted(document.audience), *section.heading)
-            identity = "\x1f".join((*place, text, str(occurrence)))
-            key = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-            chunks.append(Chunk(key, document.source, section.heading, start, end, text))
+    for place, (heading, (start, end)) in enumerate(pieces):
+        identity = _identity(document, heading, texts[place], surroundings(texts, place))
+        seen[identity] += 1
+        key = hashlib.sha256(f"{identity}\x1f{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        chunks.append(Chunk(key, document.source, heading, start, end, texts[place]))
     return chunks
+
+
+def surroundings(texts: Sequence[str], place: int) -> str:
+    """The text at `place` in a document's chunks with those up to `REACH` before and behind it."""
+    return "\n".join(texts[max(0, place - REACH) : place + REACH + 1])
+
+
+def _identity(document: Document, heading: tuple[str, ...], text: str, around: str) -> str:
+    """All that is stored under a chunk's id: what Chroma and the lexical index hold is never outdated."""
+    place = (document.source, document.title, *sorted(document.audience), *heading)
+    return "\x1f".join((*place, text, around))
 
 
 class _Ruler:

@@ -1,16 +1,32 @@
 """Opens the relational database: SQLite in the data folder by default, any SQLAlchemy URL by setting."""
 
+import sqlite3
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
 from indexer.model import IndexerError
 
 
 class DatabaseError(IndexerError):
-    """The database cannot be opened."""
+    """The database cannot be opened, read or written."""
+
+
+class DamagedDatabaseError(DatabaseError):
+    """The database file holds something else than it was given."""
+
+
+_BUSY_MS = 15_000  # a writer is done in milliseconds; a backup or a slow disk may take seconds
+
+_TOLD = {
+    sqlite3.SQLITE_BUSY: f"is locked by another program for more than {_BUSY_MS // 1000} s; close that program",
+    sqlite3.SQLITE_FULL: "cannot grow, the disk is full; make room",
+    sqlite3.SQLITE_READONLY: "cannot be written; give this user write access to it and to its folder",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; give this user read and write access to it and to its folder",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; look after the disk",
+}
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def open_database(url: str | None, file: Path) -> Engine:
@@ -27,10 +43,24 @@ def open_database(url: str | None, file: Path) -> Engine:
         ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _durable)
+        event.listen(engine, "handle_error", _tell)
     return engine
 
 
-def _durable(connection: Any, _record: object) -> None:
+def _durable(connection: sqlite3.Connection, _record: object) -> None:
     # WAL with synchronous=FULL keeps every committed row through a power loss; NORMAL may not (SQLite docs, wal.html).
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _tell(context: ExceptionContext) -> None:
+    """Raises what an operator can act on in place of SQLite's own words."""
+    error = context.original_exception
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte is the primary code
+    file = context.engine.url.database if context.engine else None
+    if code in _DAMAGED:
+        raise DamagedDatabaseError(
+            f"The database {file} is damaged ({error}); stop Advisor, move the file away, and start it again."
+        )
+    if code in _TOLD:
+        raise DatabaseError(f"The database {file} {_TOLD[code]}.")

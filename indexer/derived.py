@@ -1,9 +1,10 @@
-"""The two indexes derived from the catalogue, written and mended together."""
+"""The indexes derived from the catalogue, written and mended together."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from indexer.catalogue import Indexed
+from indexer.chunking import surroundings
 from indexer.embedding.kept import KeptVectors
 from indexer.index import Generation
 from indexer.lexical import Entry
@@ -11,25 +12,38 @@ from indexer.model import Audience, Chunk, Document
 from indexer.tables import audience_key
 
 
-def embedded_text(document: Document, chunk: Chunk) -> str:
-    """What stands for a chunk in vector space: its place, then its words."""
-    place = " › ".join((document.title, *chunk.heading))
-    return f"{place}\n{chunk.text}"
+def embedded_text(chunk: Chunk) -> str:
+    """What stands for a chunk in vector space: its headings, then its words.
+
+    Not the document's title, which is in most first headings anyway and cost 0.004 of recall where it is a file's name
+    (docs/decisions/0002-chunks-and-fusion.md); the lexical index has it.
+    """
+    return "\n".join((" › ".join(chunk.heading), chunk.text)) if chunk.heading else chunk.text
+
+
+def _entries(document: Document, chunks: Sequence[Chunk]) -> list[Entry]:
+    """What the lexical index keeps of a document's chunks, which are all of them and in order."""
+    texts = [chunk.text for chunk in chunks]
+    return [
+        Entry(chunk, document.title, surroundings(texts, place), document.audience)
+        for place, chunk in enumerate(chunks)
+    ]
 
 
 class DerivedIndexes:
-    """Chroma and the lexical index of one generation."""
+    """Chroma, the matrix beside it, and the lexical index of one generation."""
 
     def __init__(self, generation: Generation, kept: KeptVectors) -> None:
         self._catalogue = generation.catalogue
         self._lexical = generation.lexical
         self._vectors = generation.vectors
+        self._matrix = generation.matrix
         self._kept = kept
 
     def write(self, batch: Sequence[Indexed]) -> None:
-        """Add or replace the chunks of these documents in both."""
+        """Add or replace the chunks of these documents in each."""
         chunks = [(item.document, chunk) for item in batch for chunk in item.chunks]
-        self._lexical.write(Entry(chunk, document.title, document.audience) for document, chunk in chunks)
+        self._lexical.write([entry for item in batch for entry in _entries(item.document, item.chunks)])
         self._write_vectors(chunks)
 
     def drop(self, stale: Iterable[tuple[str, Audience]]) -> None:
@@ -41,40 +55,40 @@ class DerivedIndexes:
                 by_audience[audience].append(chunk_id)
         for audience, ids in by_audience.items():
             self._vectors.drop(audience, ids)
+            self._matrix.drop(ids)
         gone = [chunk_id for ids in by_audience.values() for chunk_id in ids if chunk_id not in live]
         if gone:
             self._lexical.write((), stale=gone)
 
     def complete(self) -> bool:
-        """Whether both hold as many chunks as the catalogue: a cheap look that notices lost files."""
+        """Whether all hold as many chunks as the catalogue: a cheap look that notices lost files."""
         expected = self._catalogue.state().chunks
-        return self._lexical.count() == expected == self._vectors.count()
+        return self._lexical.count() == expected == self._matrix.count() == self._vectors.count()
 
     def reconcile(self) -> None:
-        """Make both hold exactly the catalogue's chunks, whatever they held before."""
+        """Make all hold exactly the catalogue's chunks, whatever they held before."""
         placed = self._catalogue.placed_chunks()
         in_vectors = self._vectors.ids()
         in_lexical = self._lexical.ids()
         for key, ids in in_vectors.items():
             extra = [chunk_id for chunk_id in ids if chunk_id not in placed or audience_key(placed[chunk_id]) != key]
             self._vectors.drop_by_key(key, extra)
-        lost = {i for i, audience in placed.items() if i not in in_vectors.get(audience_key(audience), set())}
-        everything = self._everything()
-        self._write_vectors([pair for pair in everything if pair[1].id in lost])
-        missing = (pair for pair in everything if pair[1].id not in in_lexical)
-        self._lexical.write(
-            (Entry(chunk, document.title, document.audience) for document, chunk in missing),
-            stale=in_lexical - placed.keys(),
-        )
-
-    def _everything(self) -> list[tuple[Document, Chunk]]:
-        documents = self._catalogue.all_documents()
-        return [(document, chunk) for document in documents for chunk in self._catalogue.chunks(document)]
+        in_matrix = self._matrix.ids()
+        self._matrix.drop(sorted(in_matrix - placed.keys()))
+        found = {i for i, audience in placed.items() if i in in_vectors.get(audience_key(audience), set())} & in_matrix
+        everything = [(document, self._catalogue.chunks(document)) for document in self._catalogue.all_documents()]
+        pairs = [(document, chunk) for document, chunks in everything for chunk in chunks]
+        self._write_vectors([pair for pair in pairs if pair[1].id not in found])
+        entries = [entry for document, chunks in everything for entry in _entries(document, chunks)]
+        missing = [entry for entry in entries if entry.chunk.id not in in_lexical]
+        self._lexical.write(missing, stale=in_lexical - placed.keys())
 
     def _write_vectors(self, chunks: Sequence[tuple[Document, Chunk]]) -> None:
-        vectors = self._kept.embed([embedded_text(document, chunk) for document, chunk in chunks])
+        vectors = self._kept.embed([embedded_text(chunk) for _, chunk in chunks])
         rows: dict[Audience, list[int]] = defaultdict(list)
         for row, (document, _) in enumerate(chunks):
             rows[document.audience].append(row)
         for audience, picked in rows.items():
-            self._vectors.write(audience, [chunks[row][1].id for row in picked], vectors[picked])
+            ids = [chunks[row][1].id for row in picked]
+            self._vectors.write(audience, ids, vectors[picked])
+            self._matrix.write(audience, ids, vectors[picked])

@@ -1,9 +1,12 @@
 """The knowledge folder as it is now: which files are there, and which must not be read."""
 
+import errno
 import os
 import stat
+import time
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.model import IndexerError, Refusal
@@ -17,6 +20,10 @@ class Unsettled(IndexerError):
     """A file changed while it was read: somebody is still writing it."""
 
 
+_TICK_NS = 50_000_000  # file times move in steps of up to 10 ms; two writes within one step look like one
+_NO_FILE = frozenset({errno.ELOOP, errno.ENXIO, errno.ENOTDIR})  # a link, a socket, a folder that became a file
+
+
 @dataclass(frozen=True, slots=True)
 class FileStat:
     """A file seen by one `stat`: enough to tell that it need not be read again."""
@@ -24,7 +31,7 @@ class FileStat:
     source: str
     size: int  # bytes
     mtime_ns: int
-    ctime_ns: int  # moves even where mtime was set back by hand
+    ctime_ns: int  # moves even where mtime was set back by hand; 0 when it was too young to tell two writes apart
     inode: int
 
 
@@ -49,11 +56,25 @@ def scan(root: Path, suffixes: Iterable[str], max_bytes: int) -> Scan:
     refused: list[Refusal] = []
     for entry in _walk(root):
         source = Path(entry.path).relative_to(root).as_posix()
-        if entry.is_symlink():
+        if problem := _unprintable(source):
+            refused.append(Refusal(_printable(source), problem))
+        elif entry.is_symlink():
             refused.append(Refusal(source, "is a symbolic link; copy the file itself into the folder"))
         elif entry.is_file(follow_symlinks=False) and source != "README.md":
             _sort_in(entry, source, wanted, max_bytes, files, refused)
     return Scan(tuple(sorted(files, key=lambda f: f.source)), tuple(sorted(refused, key=lambda r: r.source)))
+
+
+def _unprintable(source: str) -> str | None:
+    kinds = {unicodedata.category(character) for character in source}
+    if "Cs" in kinds:
+        return "has a name that is not UTF-8; rename it"
+    return "has a control character in its name; rename it" if kinds & {"Cc", "Zl", "Zp"} else None
+
+
+def _printable(source: str) -> str:
+    readable = os.fsencode(source).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in readable)
 
 
 def _sort_in(  # noqa: PLR0913 - one step of the loop above, named
@@ -105,14 +126,27 @@ def read_settled(root: Path, source: str) -> tuple[bytes, FileStat]:
 
     Raises Unsettled when the file moved while it was read, FileNotFoundError when it is gone.
     """
-    # O_NOFOLLOW and O_NONBLOCK: a link or a FIFO put there since the scan is neither followed nor waited for.
-    descriptor = os.open(root / source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise Unsettled(f"{source} is no longer a regular file.")
+    now = time.time_ns()
+    with os.fdopen(_open_regular(root, source), "rb") as file:
+        before = os.fstat(file.fileno())
         content = file.read()
-        after = os.fstat(descriptor)
-    if len(content) != after.st_size or _file_stat(source, before) != _file_stat(source, after):
+        after = os.fstat(file.fileno())
+    found = _file_stat(source, after)
+    if len(content) != after.st_size or _file_stat(source, before) != found:
         raise Unsettled(f"{source} is still being written; it is read again shortly.")
-    return content, _file_stat(source, after)
+    # A write of the same size within the same tick would not move the stat: the next sync reads the file once more.
+    return content, replace(found, ctime_ns=0) if now - found.ctime_ns < _TICK_NS else found
+
+
+def _open_regular(root: Path, source: str) -> int:
+    try:
+        # O_NOFOLLOW and O_NONBLOCK: a link or a FIFO put there since the scan is neither followed nor waited for.
+        descriptor = os.open(root / source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            raise Unsettled(f"{source} is no longer a regular file.") from None
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unsettled(f"{source} is no longer a regular file.")
+    return descriptor

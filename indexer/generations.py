@@ -36,13 +36,17 @@ class Generations:
         """Answer from this generation from now on."""
         self._put(_INDEX, "served", generation)
 
-    def unfinished(self) -> str | None:
-        """A generation whose derived indexes were being written when the process ended, or None."""
-        return self._fact(_INDEX, "writing")
+    def unfinished(self, generation: str) -> bool:
+        """Whether a sync began to write this generation's derived indexes and did not come to its end."""
+        return self._fact(generation, "writing") is not None
 
-    def writing(self, generation: str | None) -> None:
-        """Record which generation's derived indexes are being written, or that none is."""
-        self._put(_INDEX, "writing", generation or "")
+    def begin_writing(self, generation: str) -> None:
+        """Record that the derived indexes may hold more or less than the catalogue from now on."""
+        self._put(generation, "writing", "yes")
+
+    def end_writing(self, generation: str) -> None:
+        """Record that the derived indexes hold what the catalogue holds."""
+        self._put(generation, "writing", "")
 
     def others(self, generation: str) -> list[str]:
         """Every other generation that has rows."""
@@ -59,6 +63,10 @@ class Generations:
     def catalogue(self, generation: str) -> Catalogue:
         """The catalogue of one generation."""
         return Catalogue(self._engine, generation)
+
+    def close(self) -> None:
+        """Close the database's connections; the next use opens others."""
+        self._engine.dispose()
 
     def _fact(self, generation: str, name: str) -> str | None:
         with Session(self._engine) as session:

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from indexer.embedding.open import open_embedder
 from indexer.embedding.port import Embedder
 from indexer.generations import Generations
 from indexer.lexical import LEXICAL_VERSION, LexicalIndex
+from indexer.matrix import Matrix
+from indexer.meaning import Meaning
+from indexer.seal import Seal
 from indexer.settings import IndexSettings
 from indexer.vectors import VectorStore, open_chroma
 
@@ -30,6 +34,8 @@ class Generation:
     catalogue: Catalogue
     lexical: LexicalIndex
     vectors: VectorStore
+    matrix: Matrix
+    meaning: Meaning
 
 
 class Index:
@@ -63,7 +69,17 @@ class Index:
 
     @cached_property
     def _chroma(self) -> "ClientAPI":
-        return open_chroma(self.folder / "chroma", self.settings.chroma_url)
+        return open_chroma(self.chroma_folder, self.settings.chroma_url)
+
+    @property
+    def chroma_folder(self) -> Path:
+        """Where the embedded Chroma keeps its files; not there when a server is used."""
+        return self.folder / "chroma"
+
+    @cached_property
+    def seal(self) -> Seal:
+        """Tells whether the derived folders are as the last sync left them."""
+        return Seal(self.folder)
 
     @property
     def lock_file(self) -> Path:
@@ -90,15 +106,42 @@ class Index:
         """A generation by its name, opened once."""
         if name not in self._open_generations:
             lexical = LexicalIndex(self.folder / f"lexical-{name}")
-            vectors = VectorStore(self._chroma, name)
-            self._open_generations[name] = Generation(name, self.generations.catalogue(name), lexical, vectors)
+            vectors = VectorStore(lambda: self._chroma, name)
+            matrix = Matrix(self.folder / f"matrix-{name}" / "rows", self.embedder.dimension)
+            meaning = vectors if self.settings.chroma_url else matrix
+            catalogue = self.generations.catalogue(name)
+            self._open_generations[name] = Generation(name, catalogue, lexical, vectors, matrix, meaning)
         return self._open_generations[name]
+
+    def set_catalogue_aside(self) -> None:
+        """Keep a damaged SQLite catalogue under another name, and remove what was derived from it."""
+        self.close()
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        for file in sorted(self.folder.glob("catalogue.db*")):
+            if "damaged" not in file.name:
+                file.rename(file.with_name(f"{file.name}.damaged-{stamp}"))
+        for folder in [path.name for path in self.folder.iterdir() if path.is_dir()]:
+            self.discard(folder)
+
+    def discard(self, folder: str) -> None:
+        """Remove a derived folder, whatever is in it; it is made again, empty, when it is next used."""
+        self.close()
+        shutil.rmtree(self.folder / folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of every file; each is opened again when it is next used."""
+        self._open_generations.clear()
+        if generations := self.__dict__.pop("generations", None):
+            generations.close()
+        if client := self.__dict__.pop("_chroma", None):
+            client.close()
 
     def drop(self, name: str) -> None:
         """Remove a generation that is not served."""
         self.generation(name).vectors.drop_all()
         del self._open_generations[name]
         shutil.rmtree(self.folder / f"lexical-{name}", ignore_errors=True)
+        shutil.rmtree(self.folder / f"matrix-{name}", ignore_errors=True)
         self.generations.drop(name)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from indexer.fusion import fuse
 from indexer.index import Generation, Index
-from indexer.model import Audience, Document, IndexState, Passage
+from indexer.model import PUBLIC, Audience, Document, IndexState, Passage
 
 _CANDIDATES = 60  # of each arm; beyond that, nothing has reached the first ten on the development data
 
@@ -17,25 +17,28 @@ class HybridRetriever:
         self._index = index
 
     def retrieve(self, query: str, *, k: int, asker: Audience) -> Sequence[Passage]:
-        """At most `k` passages that the asker may read, best first, no two with the same text."""
+        """At most `k` passages that the asker may read, best first, no two documents with the same text."""
         generation = self._index.served()
         if generation is None or not query.strip():
             return []
         candidates = max(_CANDIDATES, k)
-        readable = [audience for audience in generation.catalogue.audiences() if not audience.isdisjoint(asker)]
-        dense = dict(self._search_meaning(generation, query, candidates, readable))
-        lexical = dict(generation.lexical.search(query, candidates, asker))
+        audiences = generation.catalogue.audiences()
+        readable = [audience for audience in audiences if not audience.isdisjoint(asker | PUBLIC)]
+        lexical = dict(generation.lexical.search(query, candidates, readable))
+        dense = self._cosines(generation, query, candidates, readable, lexical)
         fused = fuse(lexical, dense)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[: 2 * k]
         scored = {chunk_id: (fused[chunk_id], dense.get(chunk_id, 0.0)) for chunk_id in best}
         return _folded(generation.catalogue.passages(scored, asker))[:k]
 
-    def _search_meaning(
-        self, generation: Generation, query: str, k: int, readable: Sequence[Audience]
-    ) -> Iterable[tuple[str, float]]:
-        if not readable:
-            return []
-        return generation.vectors.search(self._index.embedder.embed_query(query), k, readable)
+    def _cosines(
+        self, generation: Generation, query: str, k: int, readable: Sequence[Audience], lexical: Iterable[str]
+    ) -> dict[str, float]:
+        """The cosines of the nearest chunks, and of those that their words found."""
+        vector = self._index.embedder.embed_query(query)
+        dense = dict(generation.meaning.search(vector, k, readable))
+        others = [chunk_id for chunk_id in lexical if chunk_id not in dense]
+        return {**dense, **generation.meaning.cosines(vector, others, readable)}
 
 
 class IndexLibrary:
@@ -76,12 +79,13 @@ class IndexLibrary:
 
 
 def _folded(passages: Iterable[Passage]) -> list[Passage]:
-    """The passages without those that say word for word what a better one says."""
-    seen: set[str] = set()
-    kept = []
-    for passage in passages:
-        words = " ".join(passage.text.split())
-        if words not in seen:
-            seen.add(words)
-            kept.append(passage)
-    return kept
+    """The passages without those that say word for word what a better one of another document says.
+
+    Inside one document the same words stand in two places for a reason: under two headings, in two tables.
+    """
+    said_by: dict[str, str] = {}
+    return [passage for passage in passages if said_by.setdefault(_words(passage), passage.source) == passage.source]
+
+
+def _words(passage: Passage) -> str:
+    return " ".join(passage.text.split())

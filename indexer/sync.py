@@ -1,18 +1,18 @@
 """Sync: making the index equal to the folder. An unchanged folder is one look at its files and no other work."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from filelock import FileLock, Timeout
 
-from indexer.catalogue import Catalogue, Indexed, Known
+from indexer.catalogue import Indexed, Known
 from indexer.chunking import chunk_document
 from indexer.derived import DerivedIndexes
 from indexer.folder import FileStat, Unsettled, read_settled, scan
+from indexer.healing import heal
 from indexer.index import Generation, Index
-from indexer.model import IndexerError, Refusal, SyncReport
+from indexer.model import Document, IndexerError, Refusal, SyncReport
 from indexer.readers import READERS, read_document
 from indexer.readers.decoding import ReadError
 
@@ -26,43 +26,28 @@ class IndexBusy(IndexerError):
     """Another process is writing this index."""
 
 
-@dataclass(slots=True)
-class _Tally:
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    unsettled: list[str] = field(default_factory=list)
-
-
 def sync(index: Index, *, rebuild: bool = False, progress: Progress = lambda _done, _of: None) -> SyncReport:
     """Make the index equal to the folder and say what that took.
 
     A rebuild, a new model or another chunking is made beside the served generation, which answers until the new
-    one is whole. Raises IndexBusy when another process is writing, FolderError when the folder cannot be read.
+    one is whole; the replaced one stays until the next sync, for questions that are under way. Raises IndexBusy
+    when another process is writing, FolderError when the folder cannot be read.
     """
     started = time.monotonic()
     with _writing(index):
         served = index.generations.served()
-        fits = served is not None and index.generations.identity(served) == index.identity
-        name = served if served and fits and not rebuild else index.generations.begin(index.identity)
+        for other in index.generations.others(served or ""):
+            index.drop(other)
+        name = served if served and index.is_current() and not rebuild else index.generations.begin(index.identity)
         generation = index.generation(name)
         _repair(index, generation)
-        tally, refused = _bring_up_to_date(index, generation, progress)
+        run = _Run(index, generation, progress)
+        run.bring_up_to_date()
+        if index.generations.unfinished(name):
+            index.generations.end_writing(name)
         if name != served:
             index.generations.serve(name)
-        for other in index.generations.others(name):
-            index.drop(other)
-        return SyncReport(
-            added=tuple(tally.added),
-            changed=tuple(tally.changed),
-            removed=tuple(tally.removed),
-            unchanged=tally.unchanged,
-            refused=tuple(refused),
-            chunks=generation.catalogue.state().chunks,
-            seconds=round(time.monotonic() - started, 3),
-            unsettled=tuple(tally.unsettled),
-        )
+        return run.report(round(time.monotonic() - started, 3))
 
 
 @contextmanager
@@ -70,7 +55,12 @@ def _writing(index: Index) -> Iterator[None]:
     index.folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(index.lock_file, timeout=0):
-            yield
+            heal(index)
+            try:
+                yield
+            finally:  # an error leaves too little or too much in whole files; only a kill can leave half a file
+                if not index.seal.is_affixed():
+                    index.seal.affix()
     except Timeout:
         raise IndexBusy(
             f"Another Advisor process is writing the index in {index.folder}; wait for it to finish, or stop it."
@@ -80,89 +70,112 @@ def _writing(index: Index) -> Iterator[None]:
 def _repair(index: Index, generation: Generation) -> None:
     """Put right what a killed sync or a lost file left different between the catalogue and the derived indexes."""
     derived = DerivedIndexes(generation, index.kept_vectors)
-    if index.generations.unfinished() == generation.name or not derived.complete():
+    if index.generations.unfinished(generation.name) or not derived.complete():
+        _before_writing(index, generation)
         derived.reconcile()
-        index.generations.writing(None)
 
 
-def _bring_up_to_date(index: Index, generation: Generation, progress: Progress) -> tuple[_Tally, list[Refusal]]:
-    catalogue = generation.catalogue
-    found = scan(index.root, READERS, index.settings.max_file_bytes)
-    known = catalogue.known_files()
-    tally = _Tally()
-    for source in sorted(known.keys() - {file.source for file in found.files}):
-        if catalogue.remove(source):
-            tally.removed.append(source)
-    moved = [file for file in found.files if not _same(file, known.get(file.source))]
-    tally.unchanged = sum(1 for file in found.files if _same(file, k := known.get(file.source)) and k and not k.refused)
-    for batch in _batches(index, catalogue, moved, known, tally, progress):
-        _write(index, generation, batch)
-    _drop_stale(index, generation)
-    return tally, [*found.refused, *catalogue.state().refused]
+def _before_writing(index: Index, generation: Generation) -> None:
+    """Leave word for the next sync, in case an error or a kill ends this one."""
+    if index.seal.is_affixed() or not index.generations.unfinished(generation.name):
+        index.generations.begin_writing(generation.name)
+        index.seal.lift()
 
 
-def _same(file: FileStat, known: Known | None) -> bool:
-    return known is not None and known.stat == file
+class _Run:
+    """One sync of one generation, and the tally of what it did."""
 
+    def __init__(self, index: Index, generation: Generation, progress: Progress) -> None:
+        self._index = index
+        self._generation = generation
+        self._catalogue = generation.catalogue
+        self._progress = progress
+        self._added: list[str] = []
+        self._changed: list[str] = []
+        self._removed: list[str] = []
+        self._unsettled: list[str] = []
+        self._refused: list[Refusal] = []
+        self._unchanged = 0
 
-def _batches(  # noqa: PLR0913 - the parts of one sync, each used once
-    index: Index,
-    catalogue: Catalogue,
-    moved: Sequence[FileStat],
-    known: dict[str, Known],
-    tally: _Tally,
-    progress: Progress,
-) -> Iterator[list[Indexed]]:
-    batch: list[Indexed] = []
-    for done, file in enumerate(moved):
-        progress(done, len(moved))
-        item = _read(index, catalogue, file, known.get(file.source), tally)
-        if item is not None:
-            batch.append(item)
-        if sum(len(item.chunks) for item in batch) >= _CHUNKS_AT_ONCE:
+    def bring_up_to_date(self) -> None:
+        """Read what moved, write what changed, drop what is gone."""
+        found = scan(self._index.root, READERS, self._index.settings.max_file_bytes)
+        known = self._catalogue.known_files()
+        moved: list[FileStat] = []
+        for file in found.files:
+            before = known.get(file.source)
+            if before is None or before.stat != file:
+                moved.append(file)
+            elif not before.refused:
+                self._unchanged += 1
+        for batch in self._batches(moved, known):
+            self._write(batch)
+        # After the additions: a document that was renamed is never gone under both names.
+        gone = sorted(known.keys() - {file.source for file in found.files})
+        self._removed = [source for source in gone if self._catalogue.remove(source)]
+        self._drop_stale()
+        self._refused = [*found.refused, *self._catalogue.state().refused]
+
+    def report(self, seconds: float) -> SyncReport:
+        """What was done, in `seconds` of wall time."""
+        return SyncReport(
+            added=tuple(self._added),
+            changed=tuple(self._changed),
+            removed=tuple(self._removed),
+            unchanged=self._unchanged,
+            refused=tuple(self._refused),
+            chunks=self._catalogue.state().chunks,
+            seconds=seconds,
+            unsettled=tuple(self._unsettled),
+        )
+
+    def _batches(self, moved: Sequence[FileStat], known: Mapping[str, Known]) -> Iterator[list[Indexed]]:
+        batch: list[Indexed] = []
+        for done, file in enumerate(moved):
+            self._progress(done, len(moved))
+            item = self._read(file, known.get(file.source))
+            if item is not None:
+                batch.append(item)
+            if sum(len(item.chunks) for item in batch) >= _CHUNKS_AT_ONCE:
+                yield batch
+                batch = []
+        if batch:
             yield batch
-            batch = []
-    if batch:
-        yield batch
-    progress(len(moved), len(moved))
+        self._progress(len(moved), len(moved))
 
+    def _read(self, file: FileStat, before: Known | None) -> Indexed | None:
+        """The document to write for a file that moved, or None when there is nothing to write."""
+        try:
+            content, stat = read_settled(self._index.root, file.source)
+        except PermissionError:
+            self._catalogue.refuse(file, "cannot be read; give Advisor's user read access to it")
+            return None
+        except (Unsettled, OSError):
+            self._unsettled.append(file.source)  # gone, or a disk's trouble: not recorded, the next sync looks again
+            return None
+        try:
+            document = read_document(file.source, content)
+        except ReadError as error:
+            self._catalogue.refuse(stat, str(error))
+            return None
+        return self._changed_document(document, stat, before.content_hash if before else None)
 
-def _read(index: Index, catalogue: Catalogue, file: FileStat, before: Known | None, tally: _Tally) -> Indexed | None:
-    """The document to write for a file that moved, or None when there is nothing to write."""
-    try:
-        content, stat = read_settled(index.root, file.source)
-        document = read_document(file.source, content)
-    except (Unsettled, FileNotFoundError):
-        tally.unsettled.append(file.source)  # not recorded, so the next sync looks again
-        return None
-    except PermissionError:
-        catalogue.refuse(file, "cannot be read; give Advisor's user read access to it")
-        return None
-    except ReadError as error:
-        catalogue.refuse(file, str(error))
-        return None
-    if before and before.content_hash == document.content_hash:
-        catalogue.touch(stat)
-        tally.unchanged += 1
-        return None
-    (tally.changed if before and before.content_hash else tally.added).append(file.source)
-    return Indexed(document, chunk_document(document, index.embedder.token_offsets), stat)
+    def _changed_document(self, document: Document, stat: FileStat, before: str | None) -> Indexed | None:
+        if before == document.content_hash:
+            self._catalogue.touch(stat)
+            self._unchanged += 1
+            return None
+        (self._changed if before else self._added).append(document.source)
+        return Indexed(document, chunk_document(document, self._index.embedder.token_offsets), stat)
 
+    def _write(self, batch: Sequence[Indexed]) -> None:
+        """New chunks, then the record that makes them visible: a kill in between leaves the old version served."""
+        _before_writing(self._index, self._generation)
+        DerivedIndexes(self._generation, self._index.kept_vectors).write(batch)
+        self._catalogue.record(batch)
 
-def _write(index: Index, generation: Generation, batch: Sequence[Indexed]) -> None:
-    """New chunks first, then the record that makes them visible: a kill in between leaves the old version served."""
-    index.generations.writing(generation.name)
-    derived = DerivedIndexes(generation, index.kept_vectors)
-    derived.write(batch)
-    generation.catalogue.record(batch)
-    _drop_stale(index, generation)
-    index.generations.writing(None)
-
-
-def _drop_stale(index: Index, generation: Generation) -> None:
-    stale = generation.catalogue.stale()
-    if stale:
-        index.generations.writing(generation.name)
-        DerivedIndexes(generation, index.kept_vectors).drop(stale)
-        generation.catalogue.forget_stale()
-        index.generations.writing(None)
+    def _drop_stale(self) -> None:
+        if stale := self._catalogue.stale():
+            _before_writing(self._index, self._generation)
+            DerivedIndexes(self._generation, self._index.kept_vectors).drop(stale)
+            self._catalogue.forget_stale()

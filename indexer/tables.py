@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text
+from sqlalchemy import BigInteger, Index, Row, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from indexer.model import Audience, Document
@@ -25,11 +25,12 @@ class DocumentRow(GenerationTable):
     """The indexed version of one document."""
 
     __tablename__ = "documents"
+    __table_args__ = (Index("audiences", "generation", "audience"),)
     source: Mapped[str] = mapped_column(String(4096), primary_key=True)
     content_hash: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
     about: Mapped[str] = mapped_column(Text)  # the other fields of Document, as JSON
-    audience: Mapped[str] = mapped_column(Text, index=True)
+    audience: Mapped[str] = mapped_column(Text)
     has_framework: Mapped[bool] = mapped_column(index=True)  # found without reading fifty thousand documents
     has_decision: Mapped[bool] = mapped_column(index=True)
 
@@ -100,7 +101,7 @@ def row_of(document: Document, generation: str) -> DocumentRow:
     )
 
 
-def document_of(row: DocumentRow) -> Document:
+def document_of(row: "DocumentRow | Row[Any]") -> Document:
     """The document that a row holds."""
     about = json.loads(row.about)
     days: dict[str, Any] = {name: date.fromisoformat(about[name]) if about[name] else None for name in _DAYS}

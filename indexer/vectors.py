@@ -1,10 +1,12 @@
 """The vector store: Chroma, embedded in the data folder or a server by URL. Its types stop here."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+import numpy as np
 
 from indexer.embedding.port import Vectors
 from indexer.model import Audience, IndexerError
@@ -28,13 +30,13 @@ class VectorStore:
     question can only ever touch the collections that its asker may read.
     """
 
-    def __init__(self, client: "ClientAPI", generation: str) -> None:
-        self._client = client
+    def __init__(self, open_client: Callable[[], "ClientAPI"], generation: str) -> None:
+        self._open_client = open_client  # importing chromadb takes two seconds: only those who need it wait
         self._prefix = f"advisor-{generation}-"
 
     def write(self, audience: Audience, ids: Sequence[str], vectors: Vectors) -> None:
         """Add or replace the vectors, (n, dimension) float32, of chunks with this audience."""
-        collection = self._client.get_or_create_collection(
+        collection = self._open_client().get_or_create_collection(
             self._name(audience_key(audience)),
             configuration=_SPACE,  # type: ignore[arg-type] # Chroma takes the plain mapping it documents
             metadata={"audience": audience_key(audience)},
@@ -75,26 +77,36 @@ class VectorStore:
             if collection is None:
                 continue
             result = collection.query(query_embeddings=vector[None, :], n_results=k, include=["distances"])
-            distances = (result["distances"] or [[]])[0]
-            found += [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(result["ids"][0], distances, strict=True)]
+            cosines = [1.0 - distance for distance in (result["distances"] or [[]])[0]]
+            found += zip(result["ids"][0], cosines, strict=True)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def cosines(self, vector: Vectors, ids: Sequence[str], audiences: Sequence[Audience]) -> dict[str, float]:
+        """The cosines of those chunks that are held for these audiences."""
+        found: dict[str, float] = {}
+        for audience in audiences:
+            collection = self._collection(self._name(audience_key(audience))) if ids else None
+            if collection is not None:
+                held = collection.get(ids=list(ids), include=["embeddings"])
+                found |= zip(held["ids"], (np.asarray(held["embeddings"]) @ vector).tolist(), strict=True)
+        return found
 
     def drop_all(self) -> None:
         """Remove the whole generation."""
         for collection in self._collections():
-            self._client.delete_collection(collection.name)
+            self._open_client().delete_collection(collection.name)
 
     def _name(self, key: str) -> str:
         return self._prefix + hashlib.sha256(key.encode()).hexdigest()[:16]
 
     def _collections(self) -> list[Any]:
-        return [found for found in self._client.list_collections() if found.name.startswith(self._prefix)]
+        return [found for found in self._open_client().list_collections() if found.name.startswith(self._prefix)]
 
     def _collection(self, name: str) -> Any | None:
         from chromadb.errors import NotFoundError
 
         try:
-            return self._client.get_collection(name, embedding_function=None)
+            return self._open_client().get_collection(name, embedding_function=None)
         except NotFoundError:
             return None
 

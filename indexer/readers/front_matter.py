@@ -107,7 +107,8 @@ def split_front_matter(text: str) -> tuple[FrontMatter, int]:
         first = error.errors()[0]
         key = str(first["loc"][0]) if first["loc"] else "?"
         told = first["msg"].removeprefix("Value error, ")
-        raise ReadError(f"has the front matter {key}: {_shortened(first['input'])}, which does not fit: {told}") from None
+        value = _shortened(first["input"])
+        raise ReadError(f"has the front matter {key}: {value}, which does not fit: {told}") from None
 
 
 def _load(source: str, lines_above: int) -> dict[object, object]:
@@ -120,7 +121,8 @@ def _load(source: str, lines_above: int) -> dict[object, object]:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + lines_above + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)[:100]
-        raise ReadError(f"has front matter that is not YAML{where}: {problem}; quote values that hold a colon") from None
+        remedy = "quote values that hold a colon"
+        raise ReadError(f"has front matter that is not YAML{where}: {problem}; {remedy}") from None
     if values is None:
         return {}
     if not isinstance(values, dict):
