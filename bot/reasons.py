@@ -40,13 +40,11 @@ def _told(known: Known) -> str:
 
 
 def _supports(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[Rule]:
-    held = [
-        (guide.name, rule) for guide in guides for rule in guide.rules if rule.option is option and rule.when.holds(known)
-    ]
-    by_fact = [[pair for pair in held if name in facts_of(pair[1].when)] for name in known]
+    held = [rule for guide in guides for rule in guide.rules if rule.option is option and rule.when.holds(known)]
+    by_fact = [[rule for rule in held if name in facts_of(rule.when)] for name in known]
     told: set[str] = set()
-    for round_of_facts in zip_longest(*by_fact):
-        for pair in round_of_facts:
-            if pair is not None and pair[1].because not in told:
-                told.add(pair[1].because)
-                yield pair[1]
+    for one_for_each_fact in zip_longest(*by_fact):
+        for rule in one_for_each_fact:
+            if rule is not None and rule.because not in told:
+                told.add(rule.because)
+                yield rule

@@ -3,10 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from bot.answerers.function_words import FUNCTION_WORDS
 from indexer.words import stems
 
-_NUMBER = r"(?:(?<!question )(?<!step )(?<!point )(?<!claude )(?<!gpt-)\b\d|\b(?:hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten)\b)"
-_DURATION = r"\b(?:(?:a|one|two|three|several)\s+)?(?:milli)?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\d\s?ms\b"
+_NUMBER = (
+    r"(?:(?<!question )(?<!step )(?<!point )(?<!claude )(?<!gpt-)\b\d"
+    r"|\b(?:hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten)\b)"
+)
+_DURATION = (
+    r"\b(?:(?:a|one|two|three|several)\s+)?(?:milli)?"
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\d\s?ms\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,9 @@ _KINDS = (
     _kind(r"\bhow (?:many|often|big|large|few)\b|\bwhat (?:number|share|percentage|percent)\b", _NUMBER),
     _kind(r"\bwhat percent|\bpercentage\b|\bwhat share\b|\bhow often\b", r"\d\s?(?:%|percent|per cent)"),
     # A reason has many forms, so the words for one are a weak sign.
-    _kind(r"^\s*why\b|\breasons?\b", r"\b(?:because|so that|since|would (?:require|need|have)|cannot|could not)\b", 0.3),
+    _kind(
+        r"^\s*why\b|\breasons?\b", r"\b(?:because|so that|since|would (?:require|need|have)|cannot|could not)\b", 0.3
+    ),
 )
 
 
@@ -45,29 +54,16 @@ def answers_in_kind(question: str, sentence: str) -> float:
     return sum(kind.weight for kind in asked if kind.holds.search(sentence)) / len(asked)
 
 
-_FUNCTION_WORDS = frozenset(
-    "a an the and or but if of to in on at by for with from as is are was were be been being do does did done doing have "
-    "has had having can could should would will shall may might must need needs what which who whom whose when where why "
-    "how many much more most long soon often i me my we us our you your it its they them their this that these those there "
-    "here than then so not no yes just only very really about into out up down over under any some all each both either "
-    "say says said tell know think get gets got go goes make makes use uses used using want wants like please ok hi hello "
-    "s t re ve ll d m let lets actually there's it's what's ist sind der die das und oder wie was welche le la les et ou "
-    "que quel quelle est sont".split()
-)
-
-
 def content_stems(question: str) -> frozenset[str]:
     """The stems of the words that a question is about; all its stems when it has no other."""
     words = re.findall(r"[^\W_]+", question.lower())
-    content = [word for word in words if word not in _FUNCTION_WORDS]
+    content = [word for word in words if word not in FUNCTION_WORDS]
     return frozenset(stems(" ".join(content or words)))
 
 
 _DEFINES = re.compile(
-    r"^\s*(?:what(?:'s| is| are)|define|explain)\s+(?:an?\s+|the\s+)?(?P<term>[\w\- ]{2,40}?)\s*\??\s*$", re.I
+    r"^\s*(?:what(?:'s| is| are)|define|explain)\s+(?:an?\s+|the\s+)?(?P<term>[\w\- ]{2,40}?)\s*\??\s*$", re.IGNORECASE
 )
-
-
 _IS = r"(?:\s*\([^)]{1,80}\))?\s+(?:is|are|means?|stands for|refers to|connects?|adjusts?|retrieves?)\b"
 
 

@@ -94,7 +94,7 @@ def _chance(ranked: Sequence[_Scored]) -> float:
 
 
 def _chosen(ranked: Sequence[_Scored]) -> list[_Scored]:
-    """The best pieces without repetition, other documents before more of the same: guides disagree, and should be heard."""
+    """The best pieces without repetition; other documents before more of the same, since guides disagree."""
     kept = [ranked[0]]
     bar = _NEAR_THE_BEST * ranked[0].score
     while len(kept) < _MOST_STATEMENTS:

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.model import Option
-from bot.recommend import reasons, recommend
-from tests.bot.decision.guides import GUIDES, HOUSE
+from bot.recommend import recommend
+from tests.bot.decision.guides import HOUSE
 
 EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune or RAG?"
 
@@ -30,7 +30,6 @@ EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune o
 )
 def test_a_question_that_asks_for_no_decision_gets_no_recommendation(question: str) -> None:
     assert recommend(question, HOUSE) is None
-    assert reasons(question, HOUSE, GUIDES) == ()
 
 
 @pytest.mark.parametrize(
@@ -69,14 +68,6 @@ def test_the_reason_states_the_facts_and_the_rule() -> None:
         "The knowledge changes weekly. Retrieval keeps up with the knowledge and shows its sources."
     )
     assert "labelled_examples" not in recommendation.missing
-
-
-def test_reasons_are_the_house_and_the_guides_that_agree_each_with_a_quote_of_its_document() -> None:
-    stated = reasons(EXAMPLE, HOUSE, GUIDES)
-    assert [statement.quotes[0].source for statement in stated] == ["guides/house.md", "guides/cautious.md"]
-    for framework, statement in zip((HOUSE, GUIDES[0]), stated, strict=True):
-        (quote,) = statement.quotes
-        assert framework.document.text[quote.start : quote.end] == quote.text
 
 
 def test_a_contradiction_is_asked_about() -> None:
