@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.commands.ask import ask
+from bot.commands.check import check
 from bot.commands.index import index
 from bot.commands.run import run
 from bot.commands.search import search
@@ -25,6 +26,7 @@ def advisor() -> None:
     \b
     Try:
       advisor ask "We have 300 labelled examples and our docs change weekly. Fine-tune or RAG?"
+      advisor check "Docs change weekly, answers must cite sources, 300 labelled examples"
       advisor search "retrieval latency" -k 3
       advisor index --watch
       advisor run
@@ -34,7 +36,7 @@ def advisor() -> None:
     """
 
 
-for command in (ask, search, index, status, run):
+for command in (ask, check, search, index, status, run):
     advisor.add_command(command)
 
 

@@ -63,7 +63,10 @@ class BreakEven:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Costs at `volume` queries a month and `updates` a year, with what was assumed about them in words."""
+    """Costs at `volume` queries a month and `updates` a year, with what was assumed about them in words.
+
+    `figures` are the guides' own, from which the costs at any other volume follow.
+    """
 
     volume: int
     updates: int
@@ -71,6 +74,7 @@ class Costs:
     rows: tuple[CostRow, ...]
     break_evens: tuple[BreakEven, ...]
     assumptions: tuple[str, ...]
+    figures: tuple[CostFigures, ...] = ()
 
 
 def costs(known: Known, frameworks: Sequence[Framework], cite: Callable[[Quote], Citation]) -> Costs:
@@ -102,6 +106,7 @@ def costs(known: Known, frameworks: Sequence[Framework], cite: Callable[[Quote],
         rows,
         break_evens([priced for _, priced in figures], updates),
         _assumptions(known, volume, updates) if rows else (),
+        tuple(priced for _, priced in figures),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.decision_questions import asks_for_decision
 from bot.facts import FACTS, FactsRead, read_facts
 from bot.frameworks import Framework
-from bot.model import Option, Recommendation, Statement
+from bot.model import Option, Recommendation
 from bot.panel import Panel
 from bot.wording import because_of, listed, undecided
 
@@ -22,20 +22,6 @@ def recommend(text: str, house: Framework | None) -> Recommendation | None:
     if rule is None:
         return Recommendation(Option.NEED_MORE_INFORMATION, _open(read, missing), missing)
     return Recommendation(rule.option, because_of(rule, read.facts), missing)
-
-
-def reasons(text: str, house: Framework | None, guides: Sequence[Framework] = ()) -> tuple[Statement, ...]:
-    """The cited statements behind `recommend`: the house's rule, then each guide whose own rules agree.
-
-    Empty when nothing is recommended, or more must be known first.
-    """
-    recommendation = recommend(text, house)
-    if house is None or recommendation is None:
-        return ()
-    known = read_facts(text).facts
-    votes = Panel((house, *guides), house).votes(known)
-    agreeing = [rule for _, rule in votes if rule.option is recommendation.option]
-    return tuple(Statement(because_of(rule, known), (rule.quote,)) for rule in agreeing)
 
 
 def _open(read: FactsRead, missing: Sequence[str]) -> str:

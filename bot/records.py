@@ -50,6 +50,9 @@ class Kind(StrEnum):
     DM = "dm"
     FOLLOW_UP = "follow_up"
     COMMAND = "command"
+    CHECK = "check"  # /advisor check with a text
+    SHORTCUT = "shortcut"  # Check this decision, on a message
+    FORM = "form"  # the facts of a check, stated or corrected; `text` names its card
 
 
 class State(StrEnum):

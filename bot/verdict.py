@@ -16,6 +16,11 @@ class Firmness(StrEnum):
     CONTESTED = "contested"
     NO_VOTES = "no_votes"
 
+    @property
+    def label(self) -> str:
+        """It in words."""
+        return self.value.replace("_", " ").replace("no votes", "silent")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.check import Checked
+from bot.check_again import Again
 from bot.costs import Costs
 from bot.facts import FACTS, FactsRead, Reading, in_words, said
 from bot.flips import flips_in_words
@@ -37,6 +38,21 @@ def print_check(checked: Checked) -> None:
         console.print(part)
 
 
+def print_again(found: Again) -> None:
+    """Whether the verdict would differ today, and why, on stdout."""
+    console = Console(highlight=False, width=min(WIDTH, Console().width))
+    before, now = (IN_WORDS[option] for option in (found.before.option, found.now.verdict.option))
+    if found.differs:
+        console.print(Text(f"The verdict would differ today: {now}, no longer {before}.", style="bold"))
+        console.print(Text(found.now.verdict.because))
+    else:
+        console.print(Text(f"The verdict would be the same today: {now}.", style="bold"))
+    for reason in found.why or ("No framework has changed since.",):
+        console.print(Padding(Text(f"• {reason}"), (0, 0, 0, 2)))
+    if found.now.id != found.before.id:
+        console.print(Text(f"Today's check is {found.now.id}.", style="dim"))
+
+
 def check_parts(checked: Checked) -> Iterator[RenderableType]:
     """The parts of the check in reading order, each with its own heading and the space before it."""
     verdict = checked.verdict
@@ -47,7 +63,7 @@ def check_parts(checked: Checked) -> Iterator[RenderableType]:
     yield from _part("What would change the verdict", _flips(verdict))
     yield from _part("Where the guides disagree", _disagreements(verdict.disagreements))
     yield from _part("What each guide says", _findings(verdict))
-    yield from _part("Would be a mistake here", [Text(f"! {_anti(verdict, n)}") for n in _names(verdict)])
+    yield from _part("Would be a mistake here", _mistakes(verdict))
     yield from _part(_costs_title(verdict.costs), _costs(verdict.costs))
     yield from _part("Others who decided something similar", [_precedent(found) for found in verdict.precedents])
     yield from _part(f"Next steps for {IN_WORDS[verdict.option]}", _next_steps(verdict))
@@ -56,7 +72,7 @@ def check_parts(checked: Checked) -> Iterator[RenderableType]:
 
 
 def firmness_in_words(verdict: Verdict) -> str:
-    """How far the guides agree, with the count: "4 of the 5 guides that speak to this say so"."""
+    """How far the guides agree, with the count: "majority: 4 of 5 guides say so"."""
     voted = len(verdict.findings)
     agreeing = sum(finding.option is verdict.option for finding in verdict.findings)
     if verdict.firmness is Firmness.NO_VOTES:
@@ -65,7 +81,9 @@ def firmness_in_words(verdict: Verdict) -> str:
         return f"undecided, though {voted} {'guide leans' if voted == 1 else 'guides lean'} one way already"
     if verdict.firmness is Firmness.UNANIMOUS:
         return f"unanimous: {'all ' * (voted > 1)}{voted} {'guides say' if voted > 1 else 'guide says'} so"
-    return f"{verdict.firmness.value}: {agreeing} of the {voted} guides that speak to this say so"
+    if not agreeing:
+        return f"contested: the house framework decides; none of {voted} guides says so"
+    return f"{verdict.firmness.value}: {agreeing} of {voted} guides say so"
 
 
 def _part(title: str, lines: Iterable[RenderableType]) -> Iterator[RenderableType]:
@@ -121,7 +139,7 @@ def _flips(verdict: Verdict) -> Iterator[RenderableType]:
     if len(sentences) > _MOST_FLIPS:
         yield Text(f"  and {len(sentences) - _MOST_FLIPS} more (--json lists all)", style="dim")
     if not sentences and verdict.facts:
-        yield Text("No change of a single known fact would: several reasons hold it up.")
+        yield Text("No known fact would on its own: it takes several together, or one that is not known yet.")
 
 
 def _disagreements(pairs: Sequence[Disagreement]) -> Iterator[RenderableType]:
@@ -169,13 +187,9 @@ def _reason(finding: Finding) -> str:
     return finding.because.partition(". ")[2] or finding.because
 
 
-def _names(verdict: Verdict) -> list[int]:
-    return list(range(len(verdict.anti_patterns)))
-
-
-def _anti(verdict: Verdict, position: int) -> str:
-    found = verdict.anti_patterns[position]
-    return f"{found.name} ({found.guide}){_mark(found.citation)}"
+def _mistakes(verdict: Verdict) -> Iterator[RenderableType]:
+    for found in verdict.anti_patterns:
+        yield Text(f"! {found.name}{_mark(found.citation)}")
 
 
 def _costs_title(costs: Costs) -> str:
@@ -185,27 +199,35 @@ def _costs_title(costs: Costs) -> str:
 def _costs(costs: Costs) -> Iterator[RenderableType]:
     if not costs.options:
         return
-    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for title in ("", "set-up", "a month", "an update", "first 12 months"):
         table.add_column(title, justify="left" if not title else "right", no_wrap=True)
     for priced in costs.options:
-        marks = "".join(f"[{row.citation.number}]" for row in costs.rows if row.option is priced.option)
         spans = (priced.setup, priced.monthly, priced.update, priced.year)
-        name = Text(f"{capital(IN_WORDS[priced.option])} {marks}")
-        table.add_row(name, *(money(span) for span in spans))
+        table.add_row(capital(IN_WORDS[priced.option]), *(money(span) for span in spans))
     yield table
     for even in costs.break_evens:
-        cheaper, dearer = capital(IN_WORDS[even.above]), IN_WORDS[even.below]
-        yield Text(f"{cheaper} costs less than {dearer} from {_about(even.queries_per_month)} queries a month on.")
-    yield Text(f"Assumed: {' '.join(costs.assumptions)}", style="dim")
+        cheaper, dearer = IN_WORDS[even.above], IN_WORDS[even.below]
+        volume = _about(even.queries_per_month)
+        yield Text(f"Break-even: {cheaper} costs less than {dearer} over the first year from {volume} queries a month.")
+    marks = " ".join(f"[{row.citation.number}]" for row in costs.rows)
+    yield Text(f"{' '.join(costs.assumptions)} {marks}", style="dim")
 
 
 def money(span: Span | None) -> str:
-    """A range of dollars: "$500–2,000", "$0" when both ends are the same, a dash when nobody says."""
+    """A range of dollars: "$500–2,000", "$361k–1.81M", "$0" when both ends are the same, a dash when nobody says."""
     if span is None:
         return "–"
-    low, high = (f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}" for amount in span)
+    low, high = (_amount(amount) for amount in span)
     return f"${low}" if low == high else f"${low}–{high}"
+
+
+def _amount(amount: float) -> str:
+    if amount >= 999_500:
+        return f"{amount / 1e6:.3g}M"
+    if amount >= 10_000:
+        return f"{amount / 1e3:.0f}k"
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
 
 
 def _about(volume: int) -> str:
@@ -250,4 +272,5 @@ def _mark(citation: Citation) -> str:
 
 def _footer(checked: Checked) -> str:
     as_of = f" · index as of {checked.index_as_of:%Y-%m-%d %H:%M} UTC" if checked.index_as_of else ""
-    return f"Check {checked.id}{as_of} · computed from the guides' rules, no model · advisor check --again {checked.id}"
+    again = f"Would it differ today? advisor check --again {checked.id}"
+    return f"Check {checked.id}{as_of} · computed from the guides' rules, no model\n{again}"

@@ -9,6 +9,7 @@ from threading import Event
 from bot.advise import Advisor
 from bot.answerers.extractive import ExtractiveAnswerer
 from bot.check import Checker
+from bot.check_again import changed_verdicts
 from bot.checks_log import ChecksLog
 from bot.facts import read_facts
 from bot.model import Question, Recommendation, Statement
@@ -17,8 +18,9 @@ from bot.reasons import reasons
 from bot.recommend import recommend
 from bot.records import Records, open_records
 from bot.settings import SlackSettings
+from bot.sync_news import SyncNews
 from indexer.index import Index
-from indexer.model import IndexerError, Library, Retriever, SyncReport
+from indexer.model import PUBLIC, Audience, IndexerError, Library, Refusal, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
 from indexer.schedule import Schedule
 from indexer.settings import IndexSettings
@@ -58,6 +60,15 @@ class Program:
         """Make the index equal to the folder."""
         return sync(self._index, rebuild=rebuild, progress=progress)
 
+    def news(self, report: SyncReport) -> SyncNews:
+        """What a sync means for checks; past verdicts are looked at when it changed something."""
+        changed = changed_verdicts(self.checker) if report.did_something else ()
+        return SyncNews(self.refused_for_checks(), changed)
+
+    def refused_for_checks(self) -> tuple[Refusal, ...]:
+        """The frameworks and cases of indexed documents that take no part in checks, whoever may read them."""
+        return self._panels.refused(self._everyone())
+
     def sync_if_missing(self, progress: Progress) -> None:
         """Make the index when there is none of this folder that this program can use."""
         if not self._index.is_current():
@@ -75,7 +86,10 @@ class Program:
             except Exception:
                 log.exception("sync failed")
                 return False
-            report(done)
+            try:
+                report(done)
+            except Exception:  # the index is made all the same, and the thread must live to make the next
+                log.exception("the report of a sync failed")
             return bool(done.unsettled)
 
         return Schedule(self._index.root, self._settings.sync_seconds, sync_now)
@@ -88,13 +102,19 @@ class Program:
 
     def serve_slack(self, settings: SlackSettings, stop: Event, report: Callable[[SyncReport], None]) -> None:
         """Answers in Slack, and syncs unless another process does, until `stop` is set."""
-        from bot.slack.app import run_socket_mode
+        from bot.chart import costs_png
+        from bot.slack.app import Advice, run_socket_mode
 
         # Opened before the first question: its asker should not wait for the model to load.
         self.advisor.ask(Question("warm up"))
         with self.schedule(report) if self._settings.sync else nullcontext():
-            run_socket_mode(settings, self.records, self.advisor.ask, stop)
+            run_socket_mode(settings, self.records, Advice(self.advisor.ask, self.checker, costs_png), stop)
         self.records.close()
+
+    def _everyone(self) -> Audience:
+        """Every group that may read anything."""
+        generation = self._index.served()
+        return PUBLIC.union(*(generation.catalogue.audiences() if generation else ()))
 
     def _similarity(self, question: str, sentences: Sequence[str]) -> list[float]:
         embedder = self._index.embedder

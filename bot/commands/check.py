@@ -122,10 +122,9 @@ def _refuse_misuse(text: str | None, file: Path | None, chart: Path | None, agai
 
 
 def _content(file: Path) -> str:
-    if str(file) == "-":
-        return click.get_text_stream("stdin", encoding="utf-8").read()
     try:
-        return file.read_text(encoding="utf-8-sig")
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"cannot be read ({error.strerror})"
-        raise AdvisorError(f"{file} {why}: give a YAML or JSON file of facts, for example labelled_examples: 300") from error
+        raise AdvisorError(f"{file} {why}: give YAML or JSON facts, for example labelled_examples: 300") from error

@@ -7,6 +7,7 @@ import click
 from bot.commands.options import as_json, folders
 from bot.commands.output import print_json, print_report, progress
 from bot.contracts import sync_json
+from bot.sync_news import news_json, news_lines
 from bot.wiring import open_program
 from indexer.model import SyncReport
 from indexer.settings import IndexSettings
@@ -30,10 +31,13 @@ def index(settings: IndexSettings, rebuild: bool, watch: bool, as_json: bool) ->
     program = open_program(settings)
 
     def show(report: SyncReport) -> None:
+        news = program.news(report)
         if as_json:
-            print_json(sync_json(report))
+            print_json({**sync_json(report), **news_json(news)})
         else:
             print_report(report)
+            for line in news_lines(news):
+                click.echo(line, err=True)
 
     with progress("Indexing") as bar:
         show(program.sync(rebuild=rebuild, progress=bar))

@@ -13,6 +13,7 @@ from bot.model import EXTRACTIVE, Answer, Citation, Declined
 from bot.reasons import open_questions
 from indexer.model import SyncReport
 
+
 def print_json(value: Mapping[str, object]) -> None:
     """One object, one line, at once: the reader may be a program that answers to it."""
     click.echo(json.dumps(value, ensure_ascii=False))

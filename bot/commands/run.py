@@ -9,7 +9,8 @@ import click
 from bot.commands.options import folders
 from bot.commands.output import progress
 from bot.settings import SlackSettings
-from bot.wiring import open_program
+from bot.sync_news import news_lines
+from bot.wiring import Program, open_program
 from indexer.model import SyncReport
 from indexer.settings import IndexSettings, read_settings
 
@@ -35,14 +36,17 @@ def run(settings: IndexSettings) -> int:
         signal.signal(name, lambda _number, _frame: stop.set())
     with progress("Indexing") as bar:
         program.sync_if_missing(bar)
-    program.serve_slack(slack, stop, _log_report)
+    program.serve_slack(slack, stop, lambda report: _log(report, program))
     return 0
 
 
-def _log_report(report: SyncReport) -> None:
+def _log(report: SyncReport, program: Program) -> None:
     if report.did_something or report.refused:
         log.info(
             "synced: %d added, %d changed, %d removed, %d refused, %d chunks, %.1f s",
             len(report.added), len(report.changed), len(report.removed), len(report.refused),
             report.chunks, report.seconds,
         )  # fmt: skip
+    if report.did_something:
+        for line in news_lines(program.news(report)):
+            log.warning("%s", line)

@@ -5,6 +5,7 @@ import click
 from bot.commands.options import as_json, folders
 from bot.commands.output import print_json
 from bot.contracts import state_json
+from bot.sync_news import refused_json, refused_lines
 from bot.wiring import open_program
 from indexer.settings import IndexSettings
 
@@ -14,9 +15,10 @@ from indexer.settings import IndexSettings
 @folders
 def status(settings: IndexSettings, as_json: bool) -> int:
     """Tell what the index holds, how old it is, and which files were refused."""
-    state = open_program(settings).library.state()
+    program = open_program(settings)
+    state, not_voting = program.library.state(), program.refused_for_checks()
     if as_json:
-        print_json(state_json(state, str(settings.knowledge), str(settings.data)))
+        print_json({**state_json(state, str(settings.knowledge), str(settings.data)), **refused_json(not_voting)})
         return 0
     if state.as_of is None:
         click.echo(f"There is no index of {settings.knowledge} yet; make it with: advisor index")
@@ -24,4 +26,6 @@ def status(settings: IndexSettings, as_json: bool) -> int:
     click.echo(f"{state.documents} documents in {state.chunks} chunks, as of {state.as_of:%Y-%m-%d %H:%M} UTC")
     for refusal in state.refused:
         click.echo(f"refused: {refusal.source} {refusal.reason}")
+    for line in refused_lines(not_voting):
+        click.echo(line)
     return 0

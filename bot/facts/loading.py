@@ -33,7 +33,7 @@ def facts_from_text(text: str) -> Facts:
     if sum(map(text.count, "[{")) > _DEEPEST:
         raise FactRefused("Facts are a flat list of `name: value` lines, without nested brackets.")
     try:
-        raw = _json(text) if text.lstrip().startswith("{") else yaml.load(text, _Flat)  # noqa: S506 - builds text only
+        raw = _loaded(text)
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         raise FactRefused(f"The facts are neither YAML nor JSON: {_first_line(problem)}") from problem
     if not isinstance(raw, Mapping):
@@ -54,8 +54,13 @@ def facts_from_mapping(raw: Mapping[str, object]) -> Facts:
     return Facts(readings)
 
 
-def _json(text: str) -> object:
-    return json.loads(text, object_pairs_hook=_pairs)
+def _loaded(text: str) -> object:
+    if text.lstrip().startswith("{"):
+        try:
+            return json.loads(text, object_pairs_hook=_pairs)
+        except ValueError:
+            pass  # `{need: knowledge}` is YAML's way of writing a mapping on one line
+    return yaml.load(text, _Flat)  # noqa: S506 - builds text only
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event
 
 from pydantic import SecretStr
@@ -9,10 +10,14 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.check import Checker
 from bot.model import AdvisorError
 from bot.records import Message, Records
 from bot.settings import SlackSettings
-from bot.slack import commands, errors, mentions, messages
+from bot.slack import card_buttons, check_form, commands, errors, mentions, messages, shortcuts
+from bot.slack.cards import Cards
+from bot.slack.charts import Draw
+from bot.slack.checks import Checks
 from bot.slack.places import Places
 from bot.slack.replies import Ask, Replies
 from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
@@ -28,8 +33,22 @@ BOT_TOKEN = ("SLACK_BOT_TOKEN", "xoxb-…: OAuth & Permissions > Bot User OAuth 
 APP_TOKEN = ("SLACK_APP_TOKEN", "xapp-…: Basic Information > App-Level Tokens")
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What Advisor does for Slack: answers questions, makes checks, draws the chart of a verdict's costs."""
+
+    ask: Ask
+    checker: Checker
+    draw: Draw
+
+
 def run_socket_mode(
-    settings: SlackSettings, records: Records, ask: Ask, stop: Event, *, workers: int = WORKERS
+    settings: SlackSettings,
+    records: Records,
+    advice: Advice,
+    stop: Event,
+    *,
+    workers: int = WORKERS,
 ) -> None:
     """Answers Slack until `stop` is set; what was accepted and not answered by then stays in the inbox.
 
@@ -37,9 +56,10 @@ def run_socket_mode(
     """
     app_token = needed(settings.app_token, *APP_TOKEN)
     client = web_client(settings)
-    places = Places(client, own_user_id(client), records)
-    pool = Workers(records, Replies(records, ask, places.of).answer, size=workers)
-    handler = SocketModeHandler(build_app(client, records, pool.wake), app_token, logger=quiet)
+    checks = Checks(advice.checker, Cards(records.engine), advice.draw, client)
+    places = Places(client, own_user_id(client), records, checks)
+    pool = Workers(records, Replies(records, advice.ask, places.of, checks).answer, size=workers)
+    handler = SocketModeHandler(build_app(client, records, checks, pool.wake), app_token, logger=quiet)
     pool.start()
     try:
         connect(handler)
@@ -50,7 +70,7 @@ def run_socket_mode(
         pool.stop()
 
 
-def build_app(client: WebClient, records: Records, wake: Callable[[], None]) -> App:
+def build_app(client: WebClient, records: Records, checks: Checks, wake: Callable[[], None]) -> App:
     """The Bolt app: its listeners write each message down before Slack is told that it arrived, and no more."""
 
     def accept(message: Message) -> None:
@@ -63,7 +83,10 @@ def build_app(client: WebClient, records: Records, wake: Callable[[], None]) -> 
     app = App(client=client, logger=quiet, process_before_response=True, token_verification_enabled=True)
     mentions.register(app, accept)
     messages.register(app, accept, records.takes_part)
-    commands.register(app, accept)
+    commands.register(app, accept, checks.cards)
+    check_form.register(app, accept, checks.cards)
+    card_buttons.register(app, checks)
+    shortcuts.register(app, accept)
     errors.register(app)
     return app
 

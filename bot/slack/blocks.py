@@ -52,6 +52,8 @@ def help_text(trouble: str = "") -> Rendered:
         "- In a channel: `@Advisor We have 300 labelled examples. Fine-tune or RAG?`\n"
         "- In a thread where I answered, or in a direct message: just write.\n"
         "- Only for you: `/advisor ask What is LoRA?`\n"
+        "- To check a decision: `@Advisor check We have 300 examples, docs change weekly`, in its thread too; only for "
+        "you: `/advisor check`, which opens a form. On any message: More actions > *Check this decision*.\n"
         "- This help: `/advisor help`"
     )
 
@@ -75,7 +77,7 @@ def _declined(reply: Declined) -> Rendered:
         said += "\nNearest documents: " + "; ".join(fitted(title, TITLE, one_line) for title in reply.nearest[:5])
     if reply.suggestion:
         said += "\n" + fitted(reply.suggestion, RECOMMENDATION, from_markdown)
-    return _message(said, [_section(said), *_recommendation(reply.recommendation)], reply)
+    return _message(said, [section(said), *_recommendation(reply.recommendation)], reply)
 
 
 def _message(text: str, blocks: Sequence[Block], reply: Answer | Declined) -> Rendered:
@@ -87,7 +89,7 @@ def _message(text: str, blocks: Sequence[Block], reply: Answer | Declined) -> Re
 def _sections(markdown: str, limit: int) -> Iterator[Block]:
     """The Markdown in sections, in about `limit` characters over all."""
     short = shortened(markdown.strip(), limit, from_markdown)
-    return (_section(piece) for piece in pieces(short, SECTION, from_markdown) if piece)
+    return (section(piece) for piece in pieces(short, SECTION, from_markdown) if piece)
 
 
 def _recommendation(recommendation: Recommendation | None) -> Iterator[Block]:
@@ -99,7 +101,7 @@ def _recommendation(recommendation: Recommendation | None) -> Iterator[Block]:
     if recommendation.missing:
         asked = f"To be surer, tell me: {open_questions(recommendation.missing)}"
         said += "\n" + fitted(asked, RECOMMENDATION // 2)
-    yield _section(said)
+    yield section(said)
 
 
 def _sources(citations: Sequence[Citation]) -> Iterator[Block]:
@@ -108,10 +110,10 @@ def _sources(citations: Sequence[Citation]) -> Iterator[Block]:
     for shown, citation in enumerate(citations):
         source = _source(citation)
         if len(source) > room or shown == MOST_SOURCES:
-            yield _context(f"and {len(citations) - shown} more")
+            yield context(f"and {len(citations) - shown} more")
             return
         room -= len(source)
-        yield _section(source)
+        yield section(source)
 
 
 def _source(citation: Citation) -> str:
@@ -130,22 +132,26 @@ def _footer(reply: Answer | Declined) -> Block:
     by = "extractive search, no model" if extractive else fitted(reply.answerer, 80, one_line)
     parts = [f"Answered by {by}"]
     if reply.index_as_of is not None:
-        parts.insert(0, f"Index as of {_minute(reply.index_as_of)}")
-    return _context(" · ".join(parts))
+        parts.insert(0, f"Index as of {minute(reply.index_as_of)}")
+    return context(" · ".join(parts))
 
 
-def _minute(moment: datetime) -> str:
+def minute(moment: datetime) -> str:
+    """A moment as people read it, in UTC."""
     return f"{moment.astimezone(UTC):%d %b %Y, %H:%M} UTC"
 
 
-def _section(mrkdwn: str) -> Block:
-    return {"type": "section", "expand": True, "text": _text(mrkdwn)}
+def section(mrkdwn: str) -> Block:
+    """A paragraph of finished mrkdwn, at most 3,000 characters."""
+    return {"type": "section", "expand": True, "text": mrkdwn_text(mrkdwn)}
 
 
-def _context(mrkdwn: str) -> Block:
-    return {"type": "context", "elements": [_text(mrkdwn)]}
+def context(mrkdwn: str) -> Block:
+    """A small grey line of finished mrkdwn."""
+    return {"type": "context", "elements": [mrkdwn_text(mrkdwn)]}
 
 
-def _text(mrkdwn: str) -> Block:
+def mrkdwn_text(mrkdwn: str) -> Block:
+    """A text object of finished mrkdwn."""
     # verbatim: Slack is to find no links or channel names of its own in a document's words.
     return {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}

@@ -1,44 +1,89 @@
-"""`/advisor ask …` and `/advisor help`: one subcommand, one entry in `SUBCOMMANDS`."""
+"""`/advisor ask …`, `/advisor check …` and `/advisor help`: one subcommand, one entry in `SUBCOMMANDS`."""
 
+import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
-from bot.records import Message
+from bot.records import Kind, Message
 from bot.slack.blocks import PLACEHOLDER, Rendered, help_text, note
+from bot.slack.cards import Card, Cards
+from bot.slack.check_form import open_form
 from bot.slack.incoming import Body, from_command, text_of
 from bot.slack.thread import NO_PREVIEWS
-
-Accept = Callable[[Message], None]
-Subcommand = Callable[[Body, str, Accept], Rendered]
+from bot.wording import listed
 
 
-def register(app: App, accept: Accept) -> None:
-    """Answers what can be said at once, and writes questions down for a worker."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a subcommand works with."""
+
+    client: WebClient
+    accept: Callable[[Message], None]
+    cards: Cards
+
+
+Subcommand = Callable[[Body, str, Desk], Rendered | None]
+"""What to say to the person at once; None for nothing."""
+
+
+def register(app: App, accept: Callable[[Message], None], cards: Cards) -> None:
+    """Answers what can be said at once, and writes the rest down for a worker."""
 
     @app.command("/advisor")
-    def advisor(ack: Ack, body: Body) -> None:
+    def advisor(ack: Ack, body: Body, client: WebClient) -> None:
         name, _, rest = text_of(body, "text").strip().partition(" ")
         run = SUBCOMMANDS.get(name.lower())
-        reply = run(body, rest.strip(), accept) if run is not None else _unknown(name)
-        ack(text=reply.text, blocks=list(reply.blocks), response_type="ephemeral", **NO_PREVIEWS)
+        desk = Desk(client, accept, cards)
+        reply = run(body, rest.strip(), desk) if run is not None else _unknown(name)
+        if reply is None:
+            ack()
+        else:
+            ack(text=reply.text, blocks=list(reply.blocks), response_type="ephemeral", **NO_PREVIEWS)
 
 
-def _ask(body: Body, question: str, accept: Accept) -> Rendered:
+def _ask(body: Body, question: str, desk: Desk) -> Rendered:
     message = from_command(body, question)
     if message is None or not message.text:
         return help_text("What is your question? Write it after `ask`: `/advisor ask What is LoRA?`")
-    accept(message)
+    desk.accept(message)
     return note(PLACEHOLDER)
 
 
-def _help(_body: Body, _rest: str, _accept: Accept) -> Rendered:
+def _check(body: Body, proposal: str, desk: Desk) -> Rendered | None:
+    message = from_command(body, proposal, Kind.CHECK)
+    if message is None:
+        return help_text()
+    if message.text:
+        desk.accept(message)
+        return note(PLACEHOLDER)
+    card = desk.cards.open(_blank(message))
+    failed = open_form(desk.client, message.ts, card, card.facts)
+    return note(failed.said) if failed else None
+
+
+def _blank(message: Message) -> Card:
+    """The private card that the form's verdict will be."""
+    return Card(
+        id=uuid.uuid4().hex,
+        origin=message.event_id,
+        team=message.team,
+        user=message.user,
+        channel=message.channel,
+        private=True,
+        response_url=message.response_url,
+    )
+
+
+def _help(_body: Body, _rest: str, _desk: Desk) -> Rendered:
     return help_text()
 
 
 def _unknown(name: str) -> Rendered:
-    known = " and ".join(f"`/advisor {subcommand}`" for subcommand in SUBCOMMANDS if subcommand)
+    known = listed(f"`/advisor {subcommand}`" for subcommand in SUBCOMMANDS if subcommand)
     return help_text(f"I do not know `{name.replace('`', '')[:40]}`. I know {known}.")
 
 
-SUBCOMMANDS: Mapping[str, Subcommand] = {"": _help, "ask": _ask, "help": _help}
+SUBCOMMANDS: Mapping[str, Subcommand] = {"": _help, "ask": _ask, "check": _check, "help": _help}

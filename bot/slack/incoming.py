@@ -10,8 +10,13 @@ Body = Mapping[str, object]
 
 def event_of(body: Body) -> Body:
     """The event inside an Events API delivery, empty when there is none."""
-    event = body.get("event")
-    return event if isinstance(event, Mapping) else {}
+    return part_of(body, "event")
+
+
+def part_of(body: Body, field: str) -> Body:
+    """The object in a field, empty when it is missing or something else."""
+    value = body.get(field)
+    return value if isinstance(value, Mapping) else {}
 
 
 def text_of(body: Body, field: str) -> str:
@@ -38,12 +43,12 @@ def from_event(body: Body, kind: Kind, advisor: str | None) -> Message | None:
     return message if all(needed) else None
 
 
-def from_command(body: Body, question: str) -> Message | None:
+def from_command(body: Body, question: str, kind: Kind = Kind.COMMAND) -> Message | None:
     """The message of a slash command; its trigger is what makes it one of a kind."""
     trigger = text_of(body, "trigger_id")
     message = Message(
         event_id=f"command:{trigger}",
-        kind=Kind.COMMAND,
+        kind=kind,
         team=text_of(body, "team_id"),
         channel=text_of(body, "channel_id"),
         ts=trigger,
@@ -53,3 +58,20 @@ def from_command(body: Body, question: str) -> Message | None:
         response_url=text_of(body, "response_url") or None,
     )
     return message if all((trigger, message.team, message.channel, message.user)) else None
+
+
+def from_shortcut(body: Body, advisor: str | None) -> Message | None:
+    """The message that a shortcut was used on; the one who used it is who asks."""
+    on, trigger = part_of(body, "message"), text_of(body, "trigger_id")
+    message = Message(
+        event_id=f"shortcut:{trigger}",
+        kind=Kind.SHORTCUT,
+        team=text_of(part_of(body, "team"), "id"),
+        channel=text_of(part_of(body, "channel"), "id"),
+        ts=f"shortcut:{trigger}",
+        thread_ts=text_of(on, "thread_ts") or text_of(on, "ts"),
+        user=text_of(part_of(body, "user"), "id"),
+        text=plain(text_of(on, "text"), advisor=advisor),
+        response_url=text_of(body, "response_url") or None,
+    )
+    return message if all((trigger, message.team, message.channel, message.thread_ts, message.user)) else None

@@ -4,11 +4,12 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from bot.model import AdvisorError, Answer, Declined, Question, Turn
+from bot.model import AdvisorError, Answer, Declined, Question
 from bot.records import Pending, Records
 from bot.slack.blocks import Rendered, apology, help_text, render
+from bot.slack.checks import Checks, is_check
+from bot.slack.place import Place
 from bot.slack.trouble import SLACK_ERRORS, code, passing
 
 log = logging.getLogger(__name__)
@@ -20,21 +21,6 @@ MAX_ATTEMPTS = 12
 LONGEST_PAUSE = 300.0
 
 
-class Place(Protocol):
-    """Where an answer goes.
-
-    `begin` shows that work has begun, `turns` gives what the thread said before that ts (oldest first, nothing
-    when it cannot be read), `show` shows the message. All may be repeated, by another process too; `begin` and
-    `show` raise SLACK_ERRORS.
-    """
-
-    def begin(self) -> None: ...  # noqa: D102 - the contract is the class's
-
-    def turns(self, before: str) -> tuple[Turn, ...]: ...  # noqa: D102 - the contract is the class's
-
-    def show(self, message: Rendered) -> None: ...  # noqa: D102 - the contract is the class's
-
-
 @dataclass(frozen=True, slots=True)
 class Replies:
     """Turns claimed messages into replies, and records what became of each."""
@@ -42,6 +28,7 @@ class Replies:
     records: Records
     ask: Ask
     place: Callable[[Pending], Place]
+    checks: Checks
 
     def answer(self, pending: Pending) -> None:
         """Answers the message; when Slack cannot be reached, puts it back for later."""
@@ -56,14 +43,12 @@ class Replies:
 
     def _answer(self, pending: Pending, place: Place) -> None:
         place.begin()
-        message = pending.message
-        if not message.text:
+        if not pending.message.text and not is_check(pending.message):
             place.show(help_text())
             self.records.answered(pending.id)
             return
         try:
-            reply = self._asked(pending, place)
-            shown = render(reply)
+            shown, reply = self._made(pending, place)
         except Exception:  # whatever failed, the asker is told so and the log holds the cause
             reference = new_reference()
             log.exception("%s: no answer, reference %s", pending.id, reference)
@@ -72,13 +57,25 @@ class Replies:
             return
         place.show(shown)
         self.records.answered(pending.id, reply)
-        log.info("%s: replied by %s", pending.id, reply.answerer)
+        log.info("%s: replied by %s", pending.id, reply.answerer if reply else "a check")
+        if reply is None:
+            self._hang_chart(pending, place)
 
-    def _asked(self, pending: Pending, place: Place) -> Answer | Declined:
+    def _made(self, pending: Pending, place: Place) -> tuple[Rendered, Answer | Declined | None]:
+        """The message to show, and the reply when it was to a question."""
         if pending.attempts > MAX_ATTEMPTS:
             raise AdvisorError(f"{pending.attempts - 1} attempts to answer ended the process; see the log before")
         message = pending.message
-        return self.ask(Question(message.text, thread=place.turns(message.ts)))
+        if is_check(message):
+            return self.checks.made(pending, place), None
+        reply = self.ask(Question(message.text, thread=place.turns(message.ts)))
+        return render(reply), reply
+
+    def _hang_chart(self, pending: Pending, place: Place) -> None:
+        try:
+            self.checks.hang_chart(pending, place)
+        except Exception:  # the verdict has been shown and recorded: no chart is worth an apology under it
+            log.exception("%s: no chart", pending.id)
 
     def _failed(self, pending: Pending, why: str) -> None:
         reference = new_reference()

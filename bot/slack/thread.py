@@ -26,6 +26,10 @@ NO_PREVIEWS: dict[str, Any] = {
 }  # a preview fetches what a document links to
 
 
+Spot = tuple[str, str | None]
+"""A channel and a thread in it."""
+
+
 @dataclass(slots=True)
 class Thread:
     """Where one answer goes; with `thread_ts` None, the top level of a direct message."""
@@ -56,6 +60,11 @@ class Thread:
         except SLACK_ERRORS as error:
             log.warning("%s: the thread cannot be read (%s)", self.key, code(error))
             return ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where a file that belongs to the answer is posted."""
+        return self.channel, self.thread_ts
 
     def show(self, message: Rendered) -> None:
         """Puts the message in the place of what was shown before."""

@@ -24,6 +24,7 @@ class Whisper:
 
     response_url: str | None
     direct: Callable[[], Thread]
+    replace: bool = False  # the response_url is that of a message, to be shown in its place
 
     def begin(self) -> None:
         """Nothing: the command was acknowledged with a line that says what happens."""
@@ -40,10 +41,16 @@ class Whisper:
             thread.begin()
             thread.show(message)
 
+    @property
+    def spot(self) -> None:
+        """Nowhere: files cannot be whispered."""
+        return None
+
     def _sent(self, url: str, message: Rendered) -> bool:
         body = {"text": message.text, "blocks": list(message.blocks), "response_type": "ephemeral"}
+        how = NO_PREVIEWS | {"replace_original": self.replace}
         try:
-            answer = WebhookClient(url, logger=quiet, retry_handlers=retries()[:1]).send_dict(body | NO_PREVIEWS)
+            answer = WebhookClient(url, logger=quiet, retry_handlers=retries()[:1]).send_dict(body | how)
         except SLACK_ERRORS as error:
             log.warning("a response_url failed (%s), answering by direct message", code(error))
             return False

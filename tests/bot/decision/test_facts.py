@@ -148,3 +148,9 @@ def test_every_fact_says_its_question_and_why_it_matters() -> None:
         assert fact.question.endswith((".", "?"))
         assert fact.why.endswith(".")
         assert len(fact.said) == (2 if fact.kind is Kind.FLAG else 1)
+
+
+def test_a_yaml_mapping_on_one_line_is_read() -> None:
+    assert facts_from_text("{labelled_examples: 300, citations_needed: yes}") == Facts.of(
+        labelled_examples=300, citations_needed=True
+    )

@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.model import Answer, Citation, Declined, Option, Question, Recommendation
+from bot.check import Checker
+from bot.checks_log import ChecksLog
+from bot.model import AdvisorError, Answer, Citation, Declined, Option, Question, Recommendation
+from bot.panel_source import PanelSource
 from bot.records import Records, open_records
 from bot.settings import SlackSettings
-from bot.slack.app import run_socket_mode
+from bot.slack.app import Advice, run_socket_mode
 from bot.slack.blocks import PLACEHOLDER
+from bot.slack.charts import Draw
+from bot.verdict import Verdict
+from tests.bot.decision.guides import CAUTIOUS, EAGER, HOUSE
+from tests.fakes.knowledge import FakeLibrary, FakeRetriever
 from tests.fakes.slack import FakeSlack, Message, Said
 
 QUOTE = "Retrieval pipelines reach production in two to six weeks."
@@ -38,10 +45,25 @@ class ScriptedAsk:
         return Answer(question.text, said, (CITATION,), "extractive", RECOMMENDATION)
 
 
+def draw(_verdict: Verdict) -> bytes:
+    """Stands for the chart."""
+    return b"PNG"
+
+
+def no_chart(_verdict: Verdict) -> bytes:
+    raise AdvisorError("There is nothing to draw.")
+
+
+def checker(records: Records) -> Checker:
+    """Checks by three small guides, recorded beside the inbox."""
+    library = FakeLibrary(HOUSE.document, CAUTIOUS.document, EAGER.document)
+    return Checker(library, FakeRetriever(), PanelSource(library), ChecksLog(records.engine))
+
+
 class RunningApp:
     """The app in a thread of its own, on one database."""
 
-    def __init__(self, slack: FakeSlack, ask: ScriptedAsk, records: Records) -> None:
+    def __init__(self, slack: FakeSlack, ask: ScriptedAsk, records: Records, draw: Draw = draw) -> None:
         self.slack, self.ask, self.records = slack, ask, records
         self.settings = SlackSettings(
             bot_token=SecretStr(slack.bot_token),
@@ -51,7 +73,7 @@ class RunningApp:
         self._stop = threading.Event()
         self._thread = threading.Thread(
             target=run_socket_mode,
-            args=(self.settings, records, ask, self._stop),
+            args=(self.settings, records, Advice(ask, checker(records), draw), self._stop),
             kwargs={"workers": 1},  # in order, so that an answer to the last question says that all were answered
             daemon=True,
         )

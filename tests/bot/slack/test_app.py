@@ -8,9 +8,12 @@ from pydantic import SecretStr
 from bot.model import AdvisorError
 from bot.records import Records
 from bot.settings import SlackSettings
-from bot.slack.app import build_app, run_socket_mode, web_client
+from bot.slack.app import Advice, build_app, run_socket_mode, web_client
+from bot.slack.cards import Cards
+from bot.slack.checks import Checks
+from bot.slack.shortcuts import CHECK_DECISION
 from indexer.settings import IndexSettings
-from tests.bot.slack.conftest import ScriptedAsk
+from tests.bot.slack.conftest import ScriptedAsk, checker, draw
 from tests.fakes.slack import FakeSlack
 
 ROOT = Path(__file__).parents[3]
@@ -18,7 +21,7 @@ MANIFEST = json.loads((ROOT / "manifest.json").read_text())
 
 
 def run(settings: SlackSettings, records: Records) -> None:
-    run_socket_mode(settings, records, ScriptedAsk(), threading.Event())
+    run_socket_mode(settings, records, Advice(ScriptedAsk(), checker(records), draw), threading.Event())
 
 
 def settings(slack: FakeSlack, bot: str | None = None, app: str | None = None) -> SlackSettings:
@@ -54,7 +57,10 @@ def test_the_base_url_may_lack_its_last_slash(slack: FakeSlack) -> None:
 
 
 def test_the_manifest_switches_on_what_the_app_uses(slack: FakeSlack, records: Records) -> None:
-    build_app(web_client(settings(slack, slack.bot_token, slack.app_token)), records, lambda: None)
+    client = web_client(settings(slack, slack.bot_token, slack.app_token))
+    build_app(client, records, Checks(checker(records), Cards(records.engine), draw, client), lambda: None)
+    assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
+    assert [shortcut["callback_id"] for shortcut in MANIFEST["features"]["shortcuts"]] == [CHECK_DECISION]
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert "agent_description" in MANIFEST["features"]["agent_view"]
     assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == ["/advisor"]

@@ -6,9 +6,16 @@ import pytest
 
 from bot.records import Kind, Message, Records, open_records
 from bot.slack.app import web_client
+from bot.slack.cards import Cards
+from bot.slack.checks import Checks
 from bot.slack.places import Places
-from tests.bot.slack.conftest import RunningApp, ScriptedAsk
+from tests.bot.slack.conftest import RunningApp, ScriptedAsk, checker, draw
 from tests.fakes.slack import FakeSlack, Said, visible
+
+
+def places(app: RunningApp, records: Records) -> Places:
+    client = web_client(app.settings)
+    return Places(client, app.slack.bot_user, records, Checks(checker(records), Cards(records.engine), draw, client))
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def test_a_reply_that_a_dead_process_placed_is_the_one_that_shows_the_answer(
     app = RunningApp(slack, ask, records)
     pending = dead.claim()
     assert pending is not None
-    Places(web_client(app.settings), slack.bot_user, dead).of(pending).begin()
+    places(app, dead).of(pending).begin()
     placed = slack.answers(asked)
     app.start()
     assert app.reply_to(asked).ts == placed[0].ts
@@ -55,7 +62,7 @@ def test_a_reply_that_was_placed_and_not_written_down_is_found_again(
     pending = dead.claim()
     assert pending is not None
     forgetful = open_records("sqlite://")  # a process killed between the post and the commit
-    Places(web_client(app.settings), slack.bot_user, forgetful).of(pending).begin()
+    places(app, forgetful).of(pending).begin()
     app.start()
     app.reply_to(asked)
     app.stop()

@@ -1,0 +1,232 @@
+"""Pure rendering: a check as a card that a newcomer understands: the option first, why, what to do with it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.check import Checked
+from bot.facts import FACTS, FactsRead, Reading, in_words, said
+from bot.flips import flips_in_words
+from bot.model import Citation, Option
+from bot.slack.blocks import FALLBACK, Block, Rendered, context, minute, mrkdwn_text, section
+from bot.slack.mrkdwn import fitted, link, one_line, shortened
+from bot.verdict import Disagreement, Finding, Firmness, Verdict
+from bot.wording import IN_WORDS, capital, listed
+
+CORRECT, DETAILS, SHARE = "check_correct", "check_details", "check_share"
+"""The action_ids of the card's buttons; each has the card's id as its value."""
+
+STATE = "State the facts"
+
+# The parts of a card add up to under 10,000 characters, as an answer's do.
+BECAUSE = 600
+LINE = 240
+SIDE = 700
+SOURCES = 1_500
+MOST_FACTS, MOST_FLIPS, MOST_PAIRS, MOST_SOURCES = 10, 3, 1, 4
+QUOTE = 200
+LONGEST_URL = 500
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MEANS = {
+    Option.PROMPT_ENGINEERING: "Better instructions and examples for the model as it is.",
+    Option.LONG_CONTEXT: "All the documents go into the prompt, each time.",
+    Option.RAG: "Retrieval-augmented generation: look up the right passages for each question, and answer from them.",
+    Option.FINE_TUNING: "Train the model further, on examples of your own.",
+    Option.RAG_AND_FINE_TUNING: "Train for how it answers, look up what it answers from.",
+    Option.AGENTS: "The model works in steps, with tools that look things up and act.",
+    Option.NEED_MORE_INFORMATION: "State one or two more facts, and the verdict follows at once.",
+}
+"""Each option for someone who meets it for the first time."""
+
+
+def card(checked: Checked, card_id: str, *, shareable: bool = False) -> Rendered:
+    """The card of a check; `shareable` adds the button that shows it to the channel."""
+    verdict = checked.verdict
+    cited = _cited(verdict)
+    blocks: list[Block] = [
+        {"type": "header", "text": {"type": "plain_text", "text": headline(verdict), "emoji": False}},
+        context(_MEANS[verdict.option]),
+        section(_because(verdict)),
+        *_facts(checked.facts_read),
+        *_listed("What would change this verdict", _flips(verdict)),
+        *_disagreement(verdict),
+        *_listed("Worth finding out, because it could change the verdict", _questions(verdict)),
+        *_sources(cited),
+        _buttons(card_id, "Correct the facts" if verdict.facts else STATE, shareable=shareable),
+        context(_footer(checked)),
+    ]
+    told = fitted(verdict.because, FALLBACK - 200, one_line)
+    return Rendered(f"{headline(verdict)}\n{told}", tuple(blocks))
+
+
+def headline(verdict: Verdict) -> str:
+    """The option and how firm it is: "RAG · four of five guides agree"."""
+    return f"{option_name(verdict.option)} · {firmness_in_words(verdict)}"
+
+
+def option_name(option: Option) -> str:
+    """The option in two or three words, with a capital."""
+    return option.label if option is Option.NEED_MORE_INFORMATION else capital(IN_WORDS[option])
+
+
+def firmness_in_words(verdict: Verdict) -> str:
+    """How many of the guides that have a say agree, in words."""
+    voted = len(verdict.findings)
+    agreeing = sum(finding.option is verdict.option for finding in verdict.findings)
+    if verdict.option is Option.NEED_MORE_INFORMATION:
+        return "the facts so far do not decide it"
+    if verdict.firmness is Firmness.NO_VOTES:
+        return "no guide has a rule for these facts"
+    if verdict.firmness is Firmness.UNANIMOUS:
+        return _all_agree(voted, abstained=len(verdict.abstained))
+    counted = f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
+    return f"contested: {counted}" if verdict.firmness is Firmness.CONTESTED else counted
+
+
+def _all_agree(voted: int, *, abstained: int) -> str:
+    if voted == 1:
+        return "the one guide with a rule for this agrees"
+    return f"all {_number(voted)} guides {'with a rule for this ' if abstained else ''}agree"
+
+
+def fact_line(reading: Reading) -> str:
+    """One fact, with the words that it was read from: "You have 300 labelled examples (“300 examples”)"."""
+    stated = capital(said(FACTS[reading.fact], reading.value))
+    return f"{stated} (“{shortened(reading.evidence.words, 80)}”)" if reading.evidence else stated
+
+
+def mark(citation: Citation) -> str:
+    """The citation's number, as the sources are numbered."""
+    return f" [{citation.number}]"
+
+
+def source_line(citation: Citation, quote: int = QUOTE) -> str:
+    """Number, document (a link where it has an address) and the quote, in finished mrkdwn."""
+    url = citation.url if len(citation.url or "") <= LONGEST_URL else None
+    expired = " · *expired*" if citation.expired else ""
+    return f"*[{citation.number}]* {link(url, shortened(citation.title, 120))}{expired}\n> {_quoted(citation, quote)}"
+
+
+def bullets(lines: Iterable[str], limit: int = LINE) -> str:
+    """The lines as an inert list."""
+    return "\n".join(f"• {fitted(line, limit, one_line)}" for line in lines)
+
+
+def _because(verdict: Verdict) -> str:
+    cited = mark(verdict.house.citation) if verdict.house else ""
+    return f"*Why:* {fitted(verdict.because, BECAUSE, one_line)}{cited}"
+
+
+def _facts(read: FactsRead) -> Iterator[Block]:
+    lines = [fact_line(reading) for reading in read.facts.readings]
+    if not lines:
+        yield section(f"*What I understood:* nothing that decides it yet. Press *{STATE}* and answer what you know.")
+    else:
+        more = [f"and {len(lines) - MOST_FACTS} more, under Details"] if len(lines) > MOST_FACTS else []
+        yield section(f"*What I understood*\n{bullets([*lines[:MOST_FACTS], *more])}")
+    if read.contradictions:
+        yield section(
+            f"*You said two different things.* Until it is settled it counts as unknown.\n{bullets(_ways(read))}"
+        )
+    if read.unread:
+        yield context(f"The last {read.unread:,} characters of the text were not read.")
+
+
+def _ways(read: FactsRead) -> Iterator[str]:
+    for found in read.contradictions[:3]:
+        ways = listed((_way(reading) for reading in found.readings[:4]), "or")
+        yield f"{FACTS[found.fact].question} {ways}?"
+
+
+def _way(reading: Reading) -> str:
+    value = in_words(FACTS[reading.fact], reading.value)
+    return f"{value} (“{shortened(reading.evidence.words, 40)}”)" if reading.evidence else value
+
+
+def _listed(title: str, lines: Sequence[str]) -> Iterator[Block]:
+    if lines:
+        yield section(f"*{title}*\n{bullets(lines)}")
+
+
+def _flips(verdict: Verdict) -> list[str]:
+    sentences = flips_in_words(verdict.flips)
+    if not sentences and verdict.facts and verdict.option is not Option.NEED_MORE_INFORMATION:
+        return ["No change of a single known fact would: more than one reason holds it up."]
+    more = [f"and {len(sentences) - MOST_FLIPS} more, under Details"] if len(sentences) > MOST_FLIPS else []
+    return [*sentences[:MOST_FLIPS], *more]
+
+
+def _questions(verdict: Verdict) -> list[str]:
+    return [FACTS[name].question for name in verdict.ask_next]
+
+
+def _disagreement(verdict: Verdict) -> Iterator[Block]:
+    """Two guides side by side, each with the words that it rests on."""
+    for pair in shown_pairs(verdict)[:MOST_PAIRS]:
+        yield section("*Where the guides disagree*")
+        yield {"type": "section", "fields": [mrkdwn_text(side(pair.one)), mrkdwn_text(side(pair.other))]}
+
+
+def shown_pairs(verdict: Verdict) -> list[Disagreement]:
+    """One disagreement for each two options, those about the verdict's own option first."""
+    first: dict[frozenset[Option], Disagreement] = {}
+    for pair in verdict.disagreements:
+        first.setdefault(frozenset({pair.one.option, pair.other.option}), pair)
+    return sorted(first.values(), key=lambda pair: verdict.option not in (pair.one.option, pair.other.option))
+
+
+def side(finding: Finding) -> str:
+    """One guide's side of a disagreement: its option, its name and its words."""
+    guide = fitted(finding.guide, 120, one_line)
+    quoted = _quoted(finding.citation, SIDE - 200)
+    return f"*{option_name(finding.option)}*, says {guide}{mark(finding.citation)}\n> {quoted}"
+
+
+def _quoted(citation: Citation, limit: int) -> str:
+    return f"“{fitted(citation.quote, limit, one_line)}”"
+
+
+def _cited(verdict: Verdict) -> list[Citation]:
+    """What the card's marks stand for, and the guides that agree: the verdict's own first."""
+    own = [verdict.house.citation] if verdict.house else []
+    agreeing = [finding.citation for finding in verdict.findings if finding.option is verdict.option]
+    paired = [finding.citation for pair in shown_pairs(verdict)[:MOST_PAIRS] for finding in (pair.one, pair.other)]
+    shown = {citation.number: citation for citation in (*own, *paired, *agreeing)}
+    return list(shown.values())
+
+
+def _sources(cited: Sequence[Citation]) -> Iterator[Block]:
+    room, lines = SOURCES, list[str]()
+    for citation in cited[:MOST_SOURCES]:
+        line = source_line(citation, QUOTE)
+        if len(line) <= room:
+            room -= len(line)
+            lines.append(line)
+    if lines:
+        more = len(cited) - len(lines)
+        yield section("\n".join(["*Sources*", *lines, *([f"and {more} more, under Details"] if more else [])]))
+
+
+def _buttons(card_id: str, facts: str, *, shareable: bool) -> Block:
+    buttons = [
+        button(CORRECT, facts, card_id, style="primary"),
+        button(DETAILS, "Details", card_id),
+        *([button(SHARE, "Share in channel", card_id)] if shareable else []),
+    ]
+    return {"type": "actions", "block_id": "check_buttons", "elements": buttons}
+
+
+def button(action_id: str, label: str, value: str, **more: str) -> Block:
+    """A button; its value is an id and never content."""
+    text = {"type": "plain_text", "text": label, "emoji": False}
+    return {"type": "button", "action_id": action_id, "text": text, "value": value, **more}
+
+
+def _footer(checked: Checked) -> str:
+    parts = ["Computed from your guides’ own rules, not by a model", f"check {one_line(checked.id)}"]
+    if checked.index_as_of is not None:
+        parts.insert(1, f"index as of {minute(checked.index_as_of)}")
+    return " · ".join(parts)
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
