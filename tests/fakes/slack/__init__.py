@@ -27,6 +27,8 @@ D… direct message), the app being a member. Then tests read as sentences:
     slack.status("C1", asked.ts); slack.session("C1", asked.ts)
     slack.wait_for(lambda: slack.ephemerals("U1"), timeout=5)   # fails with everything that was seen
 
+    slack.workspace.files[message.files[0]["id"]].content       # what the app uploaded; UPLOAD is its middle step
+
     slack.fail_next("chat.postMessage", error="channel_not_found")     # or status=500, rate_limited=30,
     slack.missing("chat.startStream")                                  # timeout=60, accept_then_reset=True; times=2
     slack.redeliver(asked.deliveries[0])        # same event_id, new envelope, retry_attempt counted up
@@ -49,13 +51,14 @@ from tests.fakes.slack.faults import ALWAYS, EVERY_METHOD
 from tests.fakes.slack.inspection import live_mentions, urls, visible
 from tests.fakes.slack.messages import Message
 from tests.fakes.slack.person import Person, Said
-from tests.fakes.slack.recorder import RESPONSE_URL, Call
+from tests.fakes.slack.recorder import RESPONSE_URL, UPLOAD, Call
 from tests.fakes.slack.sockets import Delivery
 
 __all__ = [
     "ALWAYS",
     "EVERY_METHOD",
     "RESPONSE_URL",
+    "UPLOAD",
     "Call",
     "Delivery",
     "Event",

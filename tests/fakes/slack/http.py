@@ -16,7 +16,7 @@ from tests.fakes.slack import respond
 from tests.fakes.slack.faults import Fault, Faults
 from tests.fakes.slack.identity import BOT_TOKEN
 from tests.fakes.slack.methods import Args, run
-from tests.fakes.slack.recorder import RESPONSE_URL, Call
+from tests.fakes.slack.recorder import RESPONSE_URL, UPLOAD, Call
 from tests.fakes.slack.refusal import Json, Refused
 from tests.fakes.slack.sockets import SocketHub
 from tests.fakes.slack.workspace import Workspace
@@ -71,6 +71,7 @@ class Doors:
             routes=[
                 Route("/api/{method}", self._api, methods=["GET", "POST"]),
                 Route("/response/{key}", self._respond, methods=["POST"]),
+                Route("/upload/{file_id}", self._upload, methods=["POST"]),
                 Route("/files-pri/{file_id}/{name:path}", self._download),
                 WebSocketRoute("/link/", hub.serve),
             ]
@@ -110,6 +111,8 @@ class Doors:
         try:
             if call.method == RESPONSE_URL:
                 return respond.use(self._workspace, call.args.pop("key"), call.args)
+            if call.method == UPLOAD:
+                return _keep(self._workspace, call.args["file_id"], call.args["content"])
             return run(self._workspace, call.method, Args(call.args), call.token)
         except Refused as refused:
             return refused.as_json()
@@ -122,6 +125,13 @@ class Doors:
     async def _respond(self, request: Request) -> Response:
         args = decoded(request, await request.body()) | {"key": request.path_params["key"]}
         return self._answer(Call(RESPONSE_URL, args, self._workspace.clock.now()), _as_plain_ok)
+
+    async def _upload(self, request: Request) -> Response:
+        """The bytes of a file that the app is uploading; the address is all the permission that it takes."""
+        body, file_id = await request.body(), request.path_params["file_id"]
+        return self._answer(
+            Call(UPLOAD, {"file_id": file_id, "content": body}, self._workspace.clock.now()), _as_plain_ok
+        )
 
     async def _download(self, request: Request) -> Response:
         file = self._workspace.files.get(request.path_params["file_id"].rpartition("-")[2])
@@ -137,6 +147,13 @@ class Doors:
         if file.cut_to is not None:
             return CutShort(file.content, file.cut_to, self._cut)
         return Response(file.content, media_type=file.mimetype)
+
+
+def _keep(workspace: Workspace, file_id: str, content: bytes) -> Json:
+    if file_id not in workspace.uploads:
+        raise Refused("file_not_found")
+    workspace.uploads[file_id].content = content
+    return {"ok": True}
 
 
 def _as_plain_ok(_call: Call, answer: Json) -> Response:

@@ -6,6 +6,15 @@ BOT_TOKEN, APP_TOKEN = "xoxb-fake-bot-token", "xapp-fake-app-token"
 SIGNING_SECRET = "fake-signing-secret"
 SCOPES = (
     *("app_mentions:read", "assistant:write", "chat:write", "commands", "channels:history", "groups:history"),
-    *("im:history", "im:read", "im:write", "files:read", "reactions:write", "users:read", "usergroups:read"),
+    *(
+        "im:history",
+        "im:read",
+        "im:write",
+        "files:read",
+        "files:write",
+        "reactions:write",
+        "users:read",
+        "usergroups:read",
+    ),
 )
 """What the app's manifest asks for; a call that needs another one is refused with missing_scope."""

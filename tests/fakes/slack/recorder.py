@@ -8,6 +8,9 @@ from tests.fakes.slack.refusal import Json
 RESPONSE_URL = "response_url"
 """The method name under which posts to a response_url are recorded."""
 
+UPLOAD = "upload"
+"""The same for the bytes of a file, posted to the address that files.getUploadURLExternal gave."""
+
 
 @dataclass
 class Call:

@@ -27,6 +27,7 @@ class Workspace:
         self.groups: dict[str, list[str]] = {}  # user group id -> user ids
         self.log: list[Message] = []
         self.files: dict[str, SharedFile] = {}
+        self.uploads: dict[str, SharedFile] = {}  # begun by the app, and not yet shared
         self.modals: list[View] = []
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, tuple[str, float]] = {}  # trigger_id -> user, issued
