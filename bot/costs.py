@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bot.conditions import Known
 from bot.frameworks import CostFigures, Framework, Span
+from bot.frameworks.conditions import Known
 from bot.model import Citation, Option, Quote
 
 DEFAULT_VOLUME = 100_000

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
+from bot.checks.flips import flips
+from bot.checks.precedents import Case, nearest
+from bot.checks.verdict import Disagreement, Finding, Firmness, Precedent, Recognised, Step, Verdict
 from bot.citations import cite
-from bot.conditions import facts_of
 from bot.costs import costs
 from bot.facts import Facts
-from bot.flips import flips
 from bot.frameworks import Framework, Rule
+from bot.frameworks.conditions import facts_of
+from bot.frameworks.panel import Panel
 from bot.model import Citation, Option, Quote
-from bot.panel import Panel
-from bot.precedents import Case, nearest
-from bot.verdict import Disagreement, Finding, Firmness, Precedent, Recognised, Step, Verdict
 from bot.wording import IN_WORDS, because_of, capital, undecided
 from indexer.model import Document
 

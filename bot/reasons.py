@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from bot.conditions import Known, facts_of
 from bot.facts import FACTS, said
 from bot.frameworks import Framework, Rule
+from bot.frameworks.conditions import Known, facts_of
 from bot.model import Option, Statement
 
 _MOST_SUPPORTS = 4

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.decision_questions import asks_for_decision
 from bot.facts import FACTS, FactsRead, read_facts
 from bot.frameworks import Framework
+from bot.frameworks.panel import Panel
 from bot.model import Option, Recommendation
-from bot.panel import Panel
 from bot.wording import because_of, listed, undecided
 
 MOST_MISSING = 3

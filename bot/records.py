@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
-from pathlib import Path
 
 from sqlalchemy import (
     JSON,
@@ -26,18 +25,15 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
-    create_engine,
-    event,
     insert,
     select,
     update,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from bot.model import AdvisorError, Answer, Declined
+from bot.model import Answer, Declined
+from indexer.database import open_database
 
 LEASE = 6.0
 """Seconds that a claimed message stays with a process that gives no sign of life: what a restart may wait."""
@@ -229,38 +225,18 @@ class Records:
         return mine if message_id is None else and_(mine, _inbox.c.id == message_id)
 
 
-def open_records(database_url: str, *, now: Callable[[], float] = time.time, lease: float = LEASE) -> Records:
-    """The records in this database (SQLite or Postgres), its tables made when they are missing."""
-    try:
-        url = make_url(database_url)
-    except SQLAlchemyError as error:
-        raise AdvisorError("DATABASE_URL is no database URL. Use sqlite:///path or postgresql://…") from error
-    try:
-        if url.get_backend_name() == "sqlite" and url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, hide_parameters=True)  # they would put questions into the log
-        if url.get_backend_name() == "sqlite":
-            event.listen(engine, "connect", _durable)
-        with engine.begin() as db:
-            for table in _metadata.sorted_tables:
-                db.execute(CreateTable(table, if_not_exists=True))
-                for index in table.indexes:
-                    db.execute(CreateIndex(index, if_not_exists=True))
-    except (SQLAlchemyError, OSError, ImportError) as error:
-        shown = url.render_as_string(hide_password=True)
-        raise AdvisorError(
-            f"The records database {shown} cannot be opened ({type(error).__name__}). "
-            "Check DATABASE_URL, that its folder can be written, and that its driver is installed."
-        ) from error
+def open_records(url: str, *, now: Callable[[], float] = time.time, lease: float = LEASE) -> Records:
+    """The records in this database (SQLite or Postgres), its tables made when they are missing.
+
+    Raises DatabaseError when it cannot be opened.
+    """
+    engine = open_database(url)
+    with engine.begin() as db:
+        for table in _metadata.sorted_tables:
+            db.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                db.execute(CreateIndex(index, if_not_exists=True))
     return Records(engine, now=now, lease=lease)
-
-
-def _durable(connection: DBAPIConnection, _record: object) -> None:
-    """Survives loss of power (WAL with NORMAL may forget the last commits), and waits for other writers."""
-    cursor = connection.cursor()
-    for pragma in ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _pending(row: Row[tuple[object, ...]]) -> Pending:

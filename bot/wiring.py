@@ -8,17 +8,17 @@ from threading import Event
 
 from bot.advise import Advisor
 from bot.answerers.extractive import ExtractiveAnswerer
-from bot.check import Checker
-from bot.check_again import changed_verdicts
-from bot.checks_log import ChecksLog
+from bot.checks.again import changed_verdicts
+from bot.checks.checker import Checker
+from bot.checks.log import ChecksLog
+from bot.checks.sync_news import SyncNews
 from bot.facts import read_facts
+from bot.frameworks.panel_source import PanelSource
 from bot.model import Question, Recommendation, Statement
-from bot.panel_source import PanelSource
 from bot.reasons import reasons
 from bot.recommend import recommend
 from bot.records import Records, open_records
 from bot.settings import SlackSettings
-from bot.sync_news import SyncNews
 from indexer.index import Index
 from indexer.model import PUBLIC, Audience, IndexerError, Library, Refusal, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
@@ -52,9 +52,7 @@ class Program:
     @cached_property
     def records(self) -> Records:
         """The durable records: in DATABASE_URL, else beside the index."""
-        chosen = self._settings.database_url
-        url = chosen.get_secret_value() if chosen else f"sqlite:///{self._index.folder / 'records.db'}"
-        return open_records(url)
+        return open_records(self._settings.database(self._index.folder / "records.db"))
 
     def sync(self, *, rebuild: bool = False, progress: Progress = lambda _done, _of: None) -> SyncReport:
         """Make the index equal to the folder."""
@@ -102,7 +100,7 @@ class Program:
 
     def serve_slack(self, settings: SlackSettings, stop: Event, report: Callable[[SyncReport], None]) -> None:
         """Answers in Slack, and syncs unless another process does, until `stop` is set."""
-        from bot.chart import costs_png
+        from bot.checks.chart import costs_png
         from bot.slack.app import Advice, run_socket_mode
 
         # Opened before the first question: its asker should not wait for the model to load.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.conditions import Known, facts_of
 from bot.facts import FACTS, said
 from bot.frameworks import Rule
+from bot.frameworks.conditions import Known, facts_of
 from bot.model import Option
 
 IN_WORDS = {

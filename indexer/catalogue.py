@@ -178,7 +178,7 @@ class Catalogue:
 
     # Steps
 
-    def _read(self, query: "Select[tuple[DocumentRow]]", asker: Audience) -> list[Document]:
+    def _read(self, query: "Select[DocumentRow]", asker: Audience) -> list[Document]:
         with Session(self._engine) as session:
             rows = session.scalars(self._mine(query, DocumentRow).order_by(DocumentRow.source)).all()
         return [document for row in rows if (document := document_of(row)).readable_by(asker)]

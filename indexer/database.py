@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from indexer.model import IndexerError
@@ -29,22 +30,39 @@ _TOLD = {
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-def open_database(url: str | None, file: Path) -> Engine:
-    """An engine for `url`, or for the SQLite file when it is None."""
-    if url is None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        url = f"sqlite:///{file}"
+def sqlite_url(file: Path) -> str:
+    """The URL of an SQLite file."""
+    return f"sqlite:///{file}"
+
+
+def open_database(url: str) -> Engine:
+    """An engine for an SQLAlchemy URL; a new SQLite file's folder is made. Raises DatabaseError."""
     try:
-        engine = create_engine(url, pool_pre_ping=True)
+        parsed = make_url(url)
+        # hide_parameters: an error's text would otherwise put questions and articles into the log.
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     except (ArgumentError, ImportError):
         raise DatabaseError(
             "DATABASE_URL does not name a database that can be opened; write it like "
             "postgresql+psycopg://user:password@host/name and install its driver, or leave it out for SQLite."
         ) from None
     if engine.dialect.name == "sqlite":
+        _make_folder(parsed.database)
         event.listen(engine, "connect", _durable)
         event.listen(engine, "handle_error", _tell)
     return engine
+
+
+def _make_folder(file: str | None) -> None:
+    if not file or file == ":memory:":
+        return
+    try:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(
+            f"The folder of the database {file} cannot be made ({error.strerror}); "
+            "correct ADVISOR_DATA or DATABASE_URL, or give this user write access."
+        ) from None
 
 
 def _durable(connection: sqlite3.Connection, _record: object) -> None:

@@ -51,8 +51,7 @@ class Index:
     @cached_property
     def generations(self) -> Generations:
         """The catalogue's generations."""
-        url = self.settings.database_url
-        return Generations(open_database(url.get_secret_value() if url else None, self.folder / "catalogue.db"))
+        return Generations(open_database(self.settings.database(self.folder / "catalogue.db")))
 
     @cached_property
     def embedder(self) -> Embedder:

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from indexer.database import sqlite_url
 from indexer.model import IndexerError
 
 
@@ -32,6 +33,10 @@ class IndexSettings(BaseSettings):
     sync: bool = Field(True, description="no where another process runs: advisor index --watch")
     sync_seconds: float = Field(60, ge=1, le=86_400, description="seconds between two looks at the folder, 1 to 86400")
     max_file_bytes: int = Field(10_000_000, ge=1, description="the largest file to index, in bytes")
+
+    def database(self, file: Path) -> str:
+        """The URL of the database: DATABASE_URL, or without one this SQLite file."""
+        return self.database_url.get_secret_value() if self.database_url else sqlite_url(file)
 
 
 Settings = TypeVar("Settings", bound=BaseSettings)

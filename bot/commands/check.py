@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from bot.check import Checked, Checker
-from bot.check_again import again_json, check_again
-from bot.check_json import checked_json
+from bot.checks.again import again_json, check_again
+from bot.checks.check_json import checked_json
+from bot.checks.checker import Checked, Checker
+from bot.checks.text import print_again, print_check
 from bot.commands.check_form import ask_facts
 from bot.commands.lines import inputs
 from bot.commands.options import as_json, audience, folders
 from bot.commands.output import print_json, progress
 from bot.facts import Facts, facts_from_text
 from bot.model import AdvisorError
-from bot.verdict_text import print_again, print_check
 from bot.wiring import open_program
 from indexer.model import PUBLIC, Audience
 from indexer.settings import IndexSettings
@@ -104,7 +104,7 @@ class _Desk:
         else:
             print_check(checked)
         if self.chart:
-            from bot.chart import draw_costs
+            from bot.checks.chart import draw_costs
 
             draw_costs(checked.verdict, self.chart)
             click.echo(f"The chart is in {self.chart}.", err=True)

@@ -2,7 +2,7 @@
 
 import click
 
-from bot.check import Checker
+from bot.checks.checker import Checker
 from bot.facts import FACTS, NOTHING, Fact, FactRefused, Facts, Value, parse_value
 from indexer.model import Audience
 

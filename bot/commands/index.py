@@ -4,10 +4,10 @@ import threading
 
 import click
 
+from bot.checks.sync_news import news_json, news_lines
 from bot.commands.options import as_json, folders
 from bot.commands.output import print_json, print_report, progress
 from bot.contracts import sync_json
-from bot.sync_news import news_json, news_lines
 from bot.wiring import open_program
 from indexer.model import SyncReport
 from indexer.settings import IndexSettings

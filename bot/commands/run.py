@@ -6,10 +6,10 @@ import threading
 
 import click
 
+from bot.checks.sync_news import news_lines
 from bot.commands.options import folders
 from bot.commands.output import progress
 from bot.settings import SlackSettings
-from bot.sync_news import news_lines
 from bot.wiring import Program, open_program
 from indexer.model import SyncReport
 from indexer.settings import IndexSettings, read_settings

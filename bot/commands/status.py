@@ -2,10 +2,10 @@
 
 import click
 
+from bot.checks.sync_news import refused_json, refused_lines
 from bot.commands.options import as_json, folders
 from bot.commands.output import print_json
 from bot.contracts import state_json
-from bot.sync_news import refused_json, refused_lines
 from bot.wiring import open_program
 from indexer.settings import IndexSettings
 

@@ -10,7 +10,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.check import Checker
+from bot.checks.checker import Checker
 from bot.model import AdvisorError
 from bot.records import Message, Records
 from bot.settings import SlackSettings

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
 
+from bot.checks.verdict import Verdict
 from bot.model import AdvisorError
 from bot.slack.thread import Spot
 from bot.slack.trouble import SLACK_ERRORS, code
-from bot.verdict import Verdict
 
 log = logging.getLogger(__name__)
 

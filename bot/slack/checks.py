@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slack_sdk import WebClient
 
-from bot.check import Checked, Checker
+from bot.checks.checker import Checked, Checker
 from bot.facts import Facts, FactsRead, Reading, facts_from_mapping
 from bot.facts.reading import LONGEST
 from bot.model import AdvisorError

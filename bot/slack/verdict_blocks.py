@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.check import Checked
+from bot.checks.checker import Checked
+from bot.checks.flips import flips_in_words
+from bot.checks.verdict import Disagreement, Finding, Firmness, Verdict
 from bot.facts import FACTS, FactsRead, Reading, in_words, said
-from bot.flips import flips_in_words
 from bot.model import Citation, Option
 from bot.slack.blocks import FALLBACK, Block, Rendered, context, minute, mrkdwn_text, section
 from bot.slack.mrkdwn import fitted, link, one_line, shortened
-from bot.verdict import Disagreement, Finding, Firmness, Verdict
 from bot.wording import IN_WORDS, capital, listed
 
 CORRECT, DETAILS, SHARE = "check_correct", "check_details", "check_share"

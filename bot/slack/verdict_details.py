@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.check import Checked
+from bot.checks.checker import Checked
+from bot.checks.flips import flips_in_words
+from bot.checks.verdict import Finding, Precedent, Verdict
 from bot.costs import Costs
-from bot.flips import flips_in_words
 from bot.frameworks import Span
 from bot.model import Option
 from bot.slack.blocks import Block, context, section
 from bot.slack.mrkdwn import fitted, one_line
 from bot.slack.verdict_blocks import bullets, fact_line, headline, mark, option_name, shown_pairs, side, source_line
-from bot.verdict import Finding, Precedent, Verdict
 from bot.wording import IN_WORDS, capital, listed
 
 MOST_BLOCKS = 100

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from indexer.database import open_database
+from indexer.database import open_database, sqlite_url
 from indexer.embedding.port import Embedder, Vectors
 
 _AT_ONCE = 500  # SQLite takes 32,766 variables a statement; smaller statements keep other writers waiting less
@@ -30,7 +30,7 @@ class KeptVectors:
     """Embeds each text once per embedder; the rest comes from one SQLite file, shared by all folders."""
 
     def __init__(self, file: Path, embedder: Embedder) -> None:
-        self._engine = open_database(None, file)
+        self._engine = open_database(sqlite_url(file))
         _Table.metadata.create_all(self._engine)
         self._embedder = embedder
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.chart import costs_png, draw_costs
-from bot.check import Checked, Checker
-from bot.check_again import changed_verdicts, check_again
-from bot.check_json import checked_json
-from bot.checks_log import ChecksLog
+from bot.checks.again import changed_verdicts, check_again
+from bot.checks.chart import costs_png, draw_costs
+from bot.checks.check_json import checked_json
+from bot.checks.checker import Checked, Checker
+from bot.checks.log import ChecksLog
+from bot.checks.text import check_parts
+from bot.checks.verdict import Firmness
 from bot.facts import Facts
+from bot.frameworks.panel_source import PanelSource
 from bot.model import AdvisorError, Option
-from bot.panel_source import PanelSource
 from bot.records import open_records
-from bot.verdict import Firmness
-from bot.verdict_text import check_parts
 from indexer.model import Document
 from tests.bot.decision.guides import (
     CAUTIOUS_BODY,

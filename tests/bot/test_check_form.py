@@ -6,11 +6,11 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.check import Checker
-from bot.checks_log import ChecksLog
+from bot.checks.checker import Checker
+from bot.checks.log import ChecksLog
 from bot.commands.check_form import ask_facts
 from bot.facts import FACTS, Facts
-from bot.panel_source import PanelSource
+from bot.frameworks.panel_source import PanelSource
 from bot.records import open_records
 from indexer.model import PUBLIC
 from tests.bot.decision.guides import HOUSE_BODY, HOUSE_FRAMEWORK, document

@@ -30,8 +30,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def advisor(place: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ADVISOR_", "SLACK_"))}
     return subprocess.run(
-        [ADVISOR, *arguments], cwd=place, input=stdin, env=kept | environment, capture_output=True, text=True, timeout=90,
-        check=False,
+        [ADVISOR, *arguments], cwd=place, input=stdin, env=kept | environment,
+        capture_output=True, text=True, timeout=90, check=False,
     )  # fmt: skip
 
 

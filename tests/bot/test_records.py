@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.model import AdvisorError, Answer, Citation, Declined
+from bot.model import Answer, Citation, Declined
 from bot.records import Kind, Message, Records, open_records
+from indexer.database import DatabaseError
 
 ASKED = Message("Ev1", Kind.MENTION, "T1", "C1", "1.1", "1.1", "U1", "Fine-tune or RAG?")
 
@@ -196,12 +197,12 @@ def test_records_survive_a_restart_and_loss_of_power(url: str, records: Records,
 
 def test_a_database_that_cannot_be_opened_is_named_without_its_password(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(AdvisorError, match="DATABASE_URL"):
+    with pytest.raises(DatabaseError, match="DATABASE_URL"):
         open_records(f"sqlite:///{tmp_path / 'file' / 'records.sqlite3'}")
     (tmp_path / "broken.sqlite3").write_text("no database at all, though long enough to be read as one" * 20)
-    with pytest.raises(AdvisorError, match=r"broken\.sqlite3"):
+    with pytest.raises(DatabaseError, match=r"broken\.sqlite3"):
         open_records(f"sqlite:///{tmp_path / 'broken.sqlite3'}")
-    with pytest.raises(AdvisorError) as caught:
+    with pytest.raises(DatabaseError) as caught:
         open_records("nonsense://user:hunter2@host/db")
     assert "hunter2" not in str(caught.value)
 

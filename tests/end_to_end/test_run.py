@@ -1,7 +1,6 @@
 """A question asked in Slack gets a cited answer: the real app in its own process, over HTTP and a WebSocket."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -155,4 +154,4 @@ def test_a_term_signal_ends_the_process_in_order(tmp_path: Path, place: Path):
         slack.wait_until_connected(timeout=60)
         assert process.end(signal.SIGTERM) == 0
     assert "Traceback" not in process.log.read_text(encoding="utf-8")
-    assert os.listdir(tmp_path / "copy" / ".advisor")
+    assert list((tmp_path / "copy" / ".advisor").iterdir())

@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.checks.precedents import case_of
 from bot.facts.values import Value
-from bot.framework_reading import framework_of
 from bot.frameworks import Framework
-from bot.precedents import case_of
+from bot.frameworks.reading import framework_of
 from indexer.model import Document
 from indexer.readers.markdown import read_markdown
 from tests.knowledge.articles import KNOWLEDGE, articles

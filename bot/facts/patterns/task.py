@@ -83,7 +83,8 @@ TASK: tuple[Phrase, ...] = (
     phrase(
         "few_shot_suffices",
         rf"\b{_PROMPTING}[^.!?;,\n]{{0,20}}?\b(?:suffic\w{{1,5}}|works? (?:well|fine|great"
-        r"|already)|(?:is|are) (?:already )?(?:enough|fine|good enough)|(?:already )?solves? (?:it|this|(?:the|our) (?:task|problem))"
+        r"|already)|(?:is|are) (?:already )?(?:enough|fine|good enough)|(?:already )?solves? "
+        r"(?:it|this|(?:the|our) (?:task|problem))"
         r"|does the job|handles? (?:it|this|the task)(?: well| fine)?|good enough)",
         True,
     ),

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import yaml
 
-from bot.framework_reading import framework_of
 from bot.frameworks import Framework
+from bot.frameworks.reading import framework_of
 from indexer.model import Document
 
 HOUSE_BODY = """# House framework

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.boundaries import regions
+from bot.checks.flips import flips_in_words
+from bot.checks.precedents import Case, CaseRefused, case_of
+from bot.checks.verdict import Firmness, Verdict
+from bot.checks.verdict_json import verdict_json
 from bot.costs import DEFAULT_VOLUME, first_year, monthly_at
 from bot.decide import decide
 from bot.facts import FACTS, Facts, Kind, Value
-from bot.flips import flips_in_words
 from bot.frameworks import Framework
+from bot.frameworks.boundaries import regions
+from bot.frameworks.panel import Panel
 from bot.model import Option
-from bot.panel import Panel
-from bot.precedents import Case, CaseRefused, case_of
-from bot.verdict import Firmness, Verdict
-from bot.verdict_json import verdict_json
 from tests.bot.decision.guides import CAUTIOUS, EAGER, GUIDES, HOUSE, document
 
 TODAY = date(2026, 11, 21)

@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.condition_reading import read_condition
-from bot.conditions import facts_of
-from bot.framework_reading import framework_of
 from bot.frameworks import FrameworkRefused
+from bot.frameworks.condition_reading import read_condition
+from bot.frameworks.conditions import facts_of
+from bot.frameworks.reading import framework_of
 from bot.model import Option
 from tests.bot.decision.guides import CAUTIOUS, HOUSE, document
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.checks.precedents import case_of
+from bot.checks.verdict import Verdict
 from bot.decide import decide
 from bot.facts import Facts
-from bot.framework_reading import framework_of
 from bot.frameworks import Framework
+from bot.frameworks.reading import framework_of
 from bot.model import Option
-from bot.precedents import case_of
-from bot.verdict import Verdict
 from indexer.model import Document
 from indexer.readers import read_document
 

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.check import Checker
-from bot.checks_log import ChecksLog
+from bot.checks.checker import Checker
+from bot.checks.log import ChecksLog
+from bot.checks.verdict import Verdict
+from bot.frameworks.panel_source import PanelSource
 from bot.model import AdvisorError, Answer, Citation, Declined, Option, Question, Recommendation
-from bot.panel_source import PanelSource
 from bot.records import Records, open_records
 from bot.settings import SlackSettings
 from bot.slack.app import Advice, run_socket_mode
 from bot.slack.blocks import PLACEHOLDER
 from bot.slack.charts import Draw
-from bot.verdict import Verdict
 from tests.bot.decision.guides import CAUTIOUS, EAGER, HOUSE
 from tests.fakes.knowledge import FakeLibrary, FakeRetriever
 from tests.fakes.slack import FakeSlack, Message, Said

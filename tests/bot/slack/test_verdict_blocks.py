@@ -5,14 +5,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.check import Checked
+from bot.checks.checker import Checked
+from bot.checks.verdict import Disagreement, Finding, Firmness, Flip, Precedent, Recognised, Step, Verdict
 from bot.decide import decide
 from bot.facts import FACTS, Contradiction, Evidence, Facts, FactsRead, Reading
 from bot.model import Citation, Option
 from bot.slack.blocks import Rendered
 from bot.slack.verdict_blocks import card, headline
 from bot.slack.verdict_details import details, money
-from bot.verdict import Disagreement, Finding, Firmness, Flip, Precedent, Recognised, Step, Verdict
 from indexer.model import PUBLIC
 from tests.bot.decision.guides import GUIDES, HOUSE
 from tests.bot.slack.test_mrkdwn import NASTY, hostile

@@ -6,10 +6,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.checks.verdict import Verdict
 from bot.costs import BreakEven, first_year
 from bot.frameworks import CostFigures, Span
 from bot.model import AdvisorError, Option
-from bot.verdict import Verdict
 from bot.wording import IN_WORDS, capital
 
 if TYPE_CHECKING:

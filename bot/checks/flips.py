@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from bot.boundaries import regions, tested
+from bot.checks.verdict import Flip
 from bot.facts import CATALOGUE, FACTS, Fact, Facts, Kind, Value, said
-from bot.panel import Panel
-from bot.verdict import Flip
+from bot.frameworks.boundaries import regions, tested
+from bot.frameworks.panel import Panel
 from bot.wording import IN_WORDS, listed
 
 

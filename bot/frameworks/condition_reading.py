@@ -3,9 +3,9 @@
 import math
 from collections.abc import Mapping
 
-from bot.conditions import All, AnyOf, Condition, Not, OneOf, Range
 from bot.facts.catalogue import FACTS, Fact
 from bot.facts.values import FactRefused, Value, parse_value
+from bot.frameworks.conditions import All, AnyOf, Condition, Not, OneOf, Range
 from bot.model import AdvisorError
 
 LIMITS = ("at_least", "above", "at_most", "below")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.check import Checked, Checker, record_of
-from bot.checks_log import CheckRecord
+from bot.checks.checker import Checked, Checker, record_of
+from bot.checks.log import CheckRecord
 from bot.contracts import Json
 from bot.facts import FactRefused, Facts, Reading, facts_from_mapping
+from bot.frameworks.panel import Panel
 from bot.model import AdvisorError, Option
-from bot.panel import Panel
 from bot.wording import IN_WORDS
 from indexer.model import Audience
 

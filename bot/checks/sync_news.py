@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from bot.check_again import ChangedVerdict
+from bot.checks.again import ChangedVerdict
 from bot.contracts import Json
 from bot.wording import IN_WORDS
 from indexer.model import Refusal

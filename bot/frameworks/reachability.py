@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 
-from bot.boundaries import values
-from bot.conditions import Condition, Known, facts_of
 from bot.facts.catalogue import FACTS
 from bot.frameworks import Framework, FrameworkRefused, Rule
+from bot.frameworks.boundaries import values
+from bot.frameworks.conditions import Condition, Known, facts_of
 
 _MOST_CASES = 20_000
 

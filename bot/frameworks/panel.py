@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conditions import Condition, Known
 from bot.frameworks import Framework, Rule
-from bot.lookahead import worth_asking
+from bot.frameworks.conditions import Condition, Known
+from bot.frameworks.lookahead import worth_asking
 from bot.model import Option
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.condition_reading import ConditionRefused, read_condition
 from bot.frameworks import AntiPattern, CostFigures, Framework, FrameworkRefused, NextStep, Rule
+from bot.frameworks.condition_reading import ConditionRefused, read_condition
+from bot.frameworks.reachability import check_reachable
 from bot.model import Option, Quote
 from bot.outline import Section, heading_at, sections
-from bot.reachability import check_reachable
 from indexer.model import Document
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]

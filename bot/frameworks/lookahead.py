@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.boundaries import tested, values
-from bot.conditions import Condition, Known
 from bot.facts.catalogue import FACTS
 from bot.facts.values import Value
+from bot.frameworks.boundaries import tested, values
+from bot.frameworks.conditions import Condition, Known
 from bot.model import Option
 
 Decide = Callable[[Known], Option]

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conditions import Known
 from bot.facts import FACTS, Fact, Facts, Value, facts_from_mapping
+from bot.frameworks.conditions import Known
 from bot.model import AdvisorError, Option, Quote
 from bot.outline import Section, sections
 from indexer.model import Document

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.conditions import Condition
 from bot.facts.values import Value
+from bot.frameworks.conditions import Condition
 from bot.model import AdvisorError, Option, Quote
 from indexer.model import Document
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot.checks_log import CheckRecord, ChecksLog
+from bot.checks.log import CheckRecord, ChecksLog
+from bot.checks.precedents import Case
+from bot.checks.verdict import Verdict
 from bot.decide import decide
 from bot.facts import Facts, FactsRead, read_facts
-from bot.panel_source import PanelSource
-from bot.precedents import Case
-from bot.verdict import Verdict
+from bot.frameworks.panel_source import PanelSource
 from indexer.model import PUBLIC, Audience, Library, Retriever
 
 _PASSAGES = 60  # in which a case study is looked for: what the retriever weighs of each kind anyway

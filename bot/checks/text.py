@@ -8,14 +8,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.check import Checked
-from bot.check_again import Again
+from bot.checks.again import Again
+from bot.checks.checker import Checked
+from bot.checks.flips import flips_in_words
+from bot.checks.verdict import Disagreement, Finding, Firmness, Precedent, Verdict
 from bot.costs import Costs
 from bot.facts import FACTS, FactsRead, Reading, in_words, said
-from bot.flips import flips_in_words
 from bot.frameworks import Span
 from bot.model import Citation, Option
-from bot.verdict import Disagreement, Finding, Firmness, Precedent, Verdict
 from bot.wording import IN_WORDS, capital, listed
 
 WIDTH = 96

@@ -1,10 +1,10 @@
 """A verdict as the JSON that other programs rely on (DESIGN.md, Contracts): keys are added, never renamed."""
 
+from bot.checks.flips import flips_in_words
+from bot.checks.verdict import Finding, Verdict
 from bot.contracts import Json, citation_json
 from bot.costs import Costs
 from bot.facts import FACTS, Contradiction, Reading
-from bot.flips import flips_in_words
-from bot.verdict import Finding, Verdict
 
 
 def verdict_json(verdict: Verdict, contradictions: tuple[Contradiction, ...] = ()) -> Json:

@@ -8,9 +8,9 @@ from sqlalchemy import JSON, Column, Double, Engine, MetaData, Row, String, Tabl
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
+from bot.checks.verdict import Firmness
 from bot.facts import Value
 from bot.model import Option
-from bot.verdict import Firmness
 from indexer.model import PUBLIC, Audience
 
 

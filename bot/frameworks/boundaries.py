@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.conditions import Condition, OneOf, Range
 from bot.facts.catalogue import FACTS, Fact, Kind
 from bot.facts.values import Value
+from bot.frameworks.conditions import Condition, OneOf, Range
 
 TICKS = {Kind.COUNT: 1, Kind.NUMBER: 10}
 """Steps to one: counts are whole, weeks are told in tenths (`parse_value` rounds to them)."""

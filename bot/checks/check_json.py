@@ -1,8 +1,8 @@
 """A check as the JSON that other programs rely on: its verdict's keys, with what identifies the check."""
 
-from bot.check import Checked
+from bot.checks.checker import Checked
+from bot.checks.verdict_json import verdict_json
 from bot.contracts import Json
-from bot.verdict_json import verdict_json
 
 
 def checked_json(checked: Checked) -> Json:

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.framework_reading import framework_of
+from bot.checks.precedents import Case, CaseRefused, case_of
 from bot.frameworks import Framework, FrameworkRefused
-from bot.panel import Panel
-from bot.precedents import Case, CaseRefused, case_of
+from bot.frameworks.panel import Panel
+from bot.frameworks.reading import framework_of
 from indexer.model import Audience, Document, Library, Refusal
 
 log = logging.getLogger(__name__)
