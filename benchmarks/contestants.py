@@ -9,9 +9,9 @@ import tantivy
 from benchmarks.questions import Place
 from indexer.embedding.port import Embedder
 from indexer.index import Generation, Index
-from indexer.lexical import analyser
 from indexer.model import PUBLIC, Chunk
 from indexer.retrieval import HybridRetriever
+from indexer.words import analyser
 
 DEPTH = 60  # places asked for: 1,000 tokens of the shortest chunks
 
@@ -54,7 +54,7 @@ def bm25(index: Index) -> Contestant:
     builder.add_unsigned_field("row", stored=True)
     builder.add_text_field("words", tokenizer_name="advisor", index_option="freq")
     held = tantivy.Index(builder.build())
-    words = analyser(tantivy)
+    words = analyser()
     held.register_tokenizer("advisor", words)
     writer = held.writer(64_000_000, 1)
     for row, chunk in enumerate(chunks):

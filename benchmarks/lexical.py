@@ -23,10 +23,10 @@ from rich.table import Table
 from benchmarks.pages import question, write_pages
 from benchmarks.questions import Asked, Place, chunkeval
 from indexer.blocks import blocks
-from indexer.lexical import analyser
+from indexer.words import analyser
 
 _DEPTH = 60
-_analyser = analyser(tantivy)
+_analyser = analyser()
 
 
 @dataclass(frozen=True, slots=True)

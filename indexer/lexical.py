@@ -18,6 +18,7 @@ from typing import Any
 from indexer.model import Audience, Chunk
 from indexer.spelling import alternatives, nearest, with_compounds
 from indexer.tables import audience_key
+from indexer.words import analyser
 
 LEXICAL_VERSION = "2"
 _HEAP_BYTES = 64_000_000  # tantivy's write buffer; 15 MB is its least for one thread
@@ -53,7 +54,7 @@ class LexicalIndex:
 
         self._tantivy = tantivy
         self._folder = folder
-        self._analyser = analyser(tantivy)
+        self._analyser = analyser()
         self._open: dict[str, Any] = {}
 
     def write(self, entries: Iterable[Entry], stale: Iterable[str] = ()) -> None:
@@ -207,16 +208,3 @@ def _idf(frequency: int, chunks: int) -> float:
 
 def _code(audience: Audience) -> str:
     return hashlib.sha256(audience_key(audience).encode()).hexdigest()[:16]
-
-
-def analyser(tantivy: Any) -> Any:
-    """Words without case or accents, English stems, no stop words: the same for documents and questions."""
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(80))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stopword("english"))
-        .filter(tantivy.Filter.stemmer("english"))
-        .build()
-    )
