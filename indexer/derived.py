@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from indexer.catalogue import Indexed
 from indexer.chunking import surroundings
@@ -10,6 +11,7 @@ from indexer.index import Generation
 from indexer.lexical import Entry
 from indexer.model import Audience, Chunk, Document
 from indexer.tables import audience_key
+from indexer.waiting import Waiting
 
 
 def embedded_text(chunk: Chunk) -> str:
@@ -35,60 +37,66 @@ class DerivedIndexes:
 
     def __init__(self, generation: Generation, kept: KeptVectors) -> None:
         self._catalogue = generation.catalogue
+        self._waiting = generation.waiting
         self._lexical = generation.lexical
         self._vectors = generation.vectors
         self._matrix = generation.matrix
         self._kept = kept
 
-    def write(self, batch: Sequence[Indexed]) -> None:
-        """Add or replace the chunks of these documents in each."""
-        chunks = [(item.document, chunk) for item in batch for chunk in item.chunks]
+    def write_words(self, batch: Sequence[Indexed]) -> None:
+        """Add or replace the chunks of these documents in the lexical index."""
         self._lexical.write([entry for item in batch for entry in _entries(item.document, item.chunks)])
-        self._write_vectors(chunks)
+
+    def write_vectors(self, waiting: Sequence[Waiting]) -> None:
+        """Add or replace these chunks in Chroma and in the matrix."""
+        vectors = self._kept.embed([embedded_text(chunk) for _, chunk in waiting])
+        rows: dict[Audience, list[int]] = defaultdict(list)
+        for row, (audience, _) in enumerate(waiting):
+            rows[audience].append(row)
+        for audience, picked in rows.items():
+            ids = [waiting[row][1].id for row in picked]
+            self._vectors.write(audience, ids, vectors[picked])
+            self._matrix.write(audience, ids, vectors[picked])
 
     def drop(self, stale: Iterable[tuple[str, Audience]]) -> None:
-        """Remove chunks, each stored for an audience, unless the catalogue has them again for another."""
-        live = self._catalogue.placed_chunks()
+        """Remove chunks, each stored for an audience."""
         by_audience: dict[Audience, list[str]] = defaultdict(list)
         for chunk_id, audience in stale:
-            if live.get(chunk_id) != audience:
-                by_audience[audience].append(chunk_id)
+            by_audience[audience].append(chunk_id)
         for audience, ids in by_audience.items():
             self._vectors.drop(audience, ids)
-            self._matrix.drop(ids)
-        gone = [chunk_id for ids in by_audience.values() for chunk_id in ids if chunk_id not in live]
-        if gone:
-            self._lexical.write((), stale=gone)
+        gone = [chunk_id for ids in by_audience.values() for chunk_id in ids]
+        self._matrix.drop(gone)
+        self._lexical.write((), stale=gone)
 
-    def complete(self) -> bool:
-        """Whether all hold as many chunks as the catalogue: a cheap look that notices lost files."""
+    def complete(self, *, sealed: bool) -> bool:
+        """Whether all hold as many chunks as the catalogue: a look that notices lost files.
+
+        Counting Chroma's takes seconds where chromadb is not imported yet: not done for files under an unbroken seal.
+        Only for a generation whose last sync came to its end: no chunk waits then.
+        """
         expected = self._catalogue.state().chunks
-        return self._lexical.count() == expected == self._matrix.count() == self._vectors.count()
+        return self._lexical.count() == expected == self._matrix.count() and (
+            sealed or self._vectors.count() == expected
+        )
 
     def reconcile(self) -> None:
-        """Make all hold exactly the catalogue's chunks, whatever they held before."""
+        """Make all hold exactly the catalogue's chunks, whatever they held before; those without vectors wait."""
         placed = self._catalogue.placed_chunks()
         in_vectors = self._vectors.ids()
-        in_lexical = self._lexical.ids()
         for key, ids in in_vectors.items():
             extra = [chunk_id for chunk_id in ids if chunk_id not in placed or audience_key(placed[chunk_id]) != key]
             self._vectors.drop_by_key(key, extra)
         in_matrix = self._matrix.ids()
         self._matrix.drop(sorted(in_matrix - placed.keys()))
         found = {i for i, audience in placed.items() if i in in_vectors.get(audience_key(audience), set())} & in_matrix
-        everything = [(document, self._catalogue.chunks(document)) for document in self._catalogue.all_documents()]
-        pairs = [(document, chunk) for document, chunks in everything for chunk in chunks]
-        self._write_vectors([pair for pair in pairs if pair[1].id not in found])
-        entries = [entry for document, chunks in everything for entry in _entries(document, chunks)]
-        missing = [entry for entry in entries if entry.chunk.id not in in_lexical]
-        self._lexical.write(missing, stale=in_lexical - placed.keys())
+        self._waiting.await_vectors(sorted(placed.keys() - found))
+        self._reconcile_words(placed.keys())
 
-    def _write_vectors(self, chunks: Sequence[tuple[Document, Chunk]]) -> None:
-        vectors = self._kept.embed([embedded_text(chunk) for _, chunk in chunks])
-        rows: dict[Audience, list[int]] = defaultdict(list)
-        for row, (document, _) in enumerate(chunks):
-            rows[document.audience].append(row)
-        for audience, picked in rows.items():
-            ids = [chunks[row][1].id for row in picked]
-            self._vectors.write(audience, ids, vectors[picked])
-            self._matrix.write(audience, ids, vectors[picked])
+    def _reconcile_words(self, placed: AbstractSet[str]) -> None:
+        held = self._lexical.ids()
+        if held == placed:
+            return
+        everything = [(document, self._catalogue.chunks(document)) for document in self._catalogue.all_documents()]
+        entries = [entry for document, chunks in everything for entry in _entries(document, chunks)]
+        self._lexical.write([entry for entry in entries if entry.chunk.id not in held], stale=held - placed)

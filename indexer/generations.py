@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from indexer.catalogue import Catalogue
 from indexer.tables import FactRow, GenerationTable, Table
+from indexer.waiting import WaitingChunks
 
 _INDEX = ""  # the rows that speak of the index as a whole
 
@@ -63,6 +64,10 @@ class Generations:
     def catalogue(self, generation: str) -> Catalogue:
         """The catalogue of one generation."""
         return Catalogue(self._engine, generation)
+
+    def waiting(self, generation: str) -> WaitingChunks:
+        """The chunks of one generation that wait for their vectors."""
+        return WaitingChunks(self._engine, generation)
 
     def close(self) -> None:
         """Close the database's connections; the next use opens others."""

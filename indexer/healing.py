@@ -11,16 +11,19 @@ from indexer.database import DamagedDatabaseError
 from indexer.index import Index
 
 
-def heal(index: Index) -> None:
-    """Leave only what can be opened. Call as the one writer."""
+def heal(index: Index) -> bool:
+    """Leave only what can be opened: whether all is as the last sync left it. Call as the one writer."""
     try:
         index.generations.served()
     except DamagedDatabaseError:
         index.set_catalogue_aside()
-    for name in index.seal.broken():
+    broken = index.seal.broken()
+    for name in broken:
         index.discard(name)
-    if not index.seal.is_affixed() and not _opens(index.chroma_folder):
+    sealed = index.seal.is_affixed()
+    if not sealed and not _opens(index.chroma_folder):
         index.discard(index.chroma_folder.name)
+    return sealed and not broken
 
 
 def _opens(folder: Path) -> bool:

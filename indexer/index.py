@@ -18,9 +18,11 @@ from indexer.generations import Generations
 from indexer.lexical import LEXICAL_VERSION, LexicalIndex
 from indexer.matrix import Matrix
 from indexer.meaning import Meaning
+from indexer.readers import READING_VERSION
 from indexer.seal import Seal
 from indexer.settings import IndexSettings
 from indexer.vectors import VectorStore, open_chroma
+from indexer.waiting import WaitingChunks
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -32,6 +34,7 @@ class Generation:
 
     name: str
     catalogue: Catalogue
+    waiting: WaitingChunks
     lexical: LexicalIndex
     vectors: VectorStore
     matrix: Matrix
@@ -88,7 +91,7 @@ class Index:
     @property
     def identity(self) -> str:
         """What an index must have been made with to serve this program."""
-        parts = (CHUNKING_VERSION, str(TARGET_TOKENS), LEXICAL_VERSION, self.embedder.name)
+        parts = (READING_VERSION, CHUNKING_VERSION, str(TARGET_TOKENS), LEXICAL_VERSION, self.embedder.name)
         return "|".join(parts)
 
     def is_current(self) -> bool:
@@ -109,8 +112,15 @@ class Index:
             matrix = Matrix(self.folder / f"matrix-{name}" / "rows", self.embedder.dimension)
             meaning = vectors if self.settings.chroma_url else matrix
             catalogue = self.generations.catalogue(name)
-            self._open_generations[name] = Generation(name, catalogue, lexical, vectors, matrix, meaning)
+            waiting = self.generations.waiting(name)
+            self._open_generations[name] = Generation(name, catalogue, waiting, lexical, vectors, matrix, meaning)
         return self._open_generations[name]
+
+    def before_writing(self, name: str) -> None:
+        """Leave word for the next sync, in case an error or a kill ends the one that writes this generation."""
+        if self.seal.is_affixed() or not self.generations.unfinished(name):
+            self.generations.begin_writing(name)
+            self.seal.lift()
 
     def set_catalogue_aside(self) -> None:
         """Keep a damaged SQLite catalogue under another name, and remove what was derived from it."""

@@ -62,9 +62,11 @@ class LexicalIndex:
         by_audience: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_audience[_code(entry.audience)].append(entry)
-        gone = list(stale)
-        for code in sorted(by_audience.keys() | (set(self._codes()) if gone else set())):
-            self._write(self._index(code), by_audience[code], gone)
+        ids = list(stale)
+        for code in sorted(by_audience.keys() | (set(self._codes()) if ids else set())):
+            gone = self._held(code, ids)
+            if by_audience[code] or gone:  # a commit takes 20 ms; most audiences have nothing to do
+                self._write(self._index(code), by_audience[code], gone)
 
     def count(self) -> int:
         """How many chunks there are."""
@@ -107,6 +109,12 @@ class LexicalIndex:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+
+    def _held(self, code: str, ids: Sequence[str]) -> list[str]:
+        if not ids:
+            return []
+        searcher = self._searcher(code)
+        return [chunk_id for chunk_id in ids if searcher.doc_freq("id", chunk_id)]
 
     def _hits(self, searcher: Any, terms: Sequence["_Term"], k: int, *, alone: bool) -> list[tuple[str, float]]:
         make, occur = self._tantivy.Query, self._tantivy.Occur

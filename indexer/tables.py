@@ -47,6 +47,15 @@ class ChunkRow(GenerationTable):
     end: Mapped[int] = mapped_column()
 
 
+class WaitingRow(GenerationTable):
+    """A recorded chunk whose vector is still to be made; by source, so that a document is read once for many."""
+
+    __tablename__ = "waiting_chunks"
+    __table_args__ = (Index("waiting_by_id", "generation", "id"),)
+    source: Mapped[str] = mapped_column(String(4096), primary_key=True)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class StaleRow(GenerationTable):
     """A chunk that the last recorded version no longer has, still to be dropped from the derived indexes."""
 

@@ -11,6 +11,9 @@ from indexer.model import Document
 from indexer.readers.markdown import read_markdown
 from indexer.readers.plain_text import read_plain_text
 
+READING_VERSION = "1"
+"""Part of an index's identity: raise it when a reader makes another document, or refusal, of the same bytes."""
+
 Reader = Callable[[str, bytes, str], Document]
 """`(source, content, content_hash)` to a document; raises ReadError when the content cannot be one."""
 

@@ -1,6 +1,7 @@
-"""Syncs that are killed: at every numbered point, or at random times.
+"""Syncs that are killed: at every numbered point, while embedding, or at random times.
 
     python -m tests.indexer.crashing points changes PLACE
+    python -m tests.indexer.crashing embedding 100 PLACE
     python -m tests.indexer.crashing kills 300 PLACE
 
 One process imports everything and forks: each fork is a start of the program, without the seconds that imports cost.
@@ -14,7 +15,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,10 @@ from typing import Any
 import chromadb  # noqa: F401 - so that no fork has to
 import tantivy  # noqa: F401
 
+from indexer.embedding.port import Vectors
 from indexer.index import Generation, Index
 from indexer.model import PUBLIC
-from tests.indexer.workbench import Workbench, article, assert_index_equals_folder
+from tests.indexer.workbench import CountingEmbedder, Workbench, article, assert_index_equals_folder, served
 
 CRASHED = 9
 WATCHED = {"alphaword", "betaword", "deltaword"}
@@ -65,7 +67,7 @@ class Watched:
 
 WRITES = frozenset({
     "write", "drop", "drop_by_key", "drop_all", "record", "refuse", "touch", "remove", "forget_stale", "embed",
-    "begin", "serve", "begin_writing", "end_writing", "lift", "affix",
+    "embedded", "await_vectors", "begin", "serve", "begin_writing", "end_writing", "lift", "affix",
 })  # fmt: skip
 
 
@@ -181,6 +183,37 @@ def crash_at_every_point(place: Path, scenario: str) -> None:
         n += 1
 
 
+class DyingEmbedder(CountingEmbedder):
+    """Ends the process, as a SIGKILL would, when it has embedded more than `most` texts."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        if len(self.texts) + len(texts) > self._most:
+            os._exit(CRASHED)
+        return super().embed(texts, progress)
+
+
+def crash_while_embedding(place: Path, texts: int) -> None:
+    """A sync that dies after so many texts leaves words that answer, and marks where the next one goes on."""
+    chapters = "\n\n".join(f"## Part {n}\n\nSubject {n} has {n * 7} parts." for n in range(200))
+    for word in ("alphaword", "betaword"):
+        bench = Workbench(place)
+        bench.write(f"{word}.md", article(word, f"The {word} stands here.") + chapters.replace("Subject", word))
+        assert run(lambda: Workbench(place, DyingEmbedder(texts)).sync()) == CRASHED
+        run(lambda word=word: _answers_by_words(place, word))  # type: ignore[misc] # bound now, not when called
+        run(lambda: recover(place, answering=False))
+        print(f"answered and recovered after {texts} texts", flush=True)  # noqa: T201
+
+
+def _answers_by_words(place: Path, word: str) -> None:
+    bench = Workbench(place)
+    assert served(bench.index).waiting.count() > 0
+    assert any("stands here" in passage.text for passage in bench.ask(f"{word} stands here"))
+
+
 def kill_at_random(place: Path, times: int, seed: int = 7) -> None:
     chance = random.Random(seed)
     run(lambda: _prepare(place))
@@ -215,5 +248,7 @@ if __name__ == "__main__":
     what, which, where = sys.argv[1:]
     if what == "points":
         crash_at_every_point(Path(where), which)
+    elif what == "embedding":
+        crash_while_embedding(Path(where), int(which))
     else:
         kill_at_random(Path(where), int(which))

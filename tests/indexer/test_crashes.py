@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 KILLS = 30
-RUNS = [("points", "first"), ("points", "changes"), ("points", "rebuild"), ("kills", str(KILLS))]
+RUNS = [("points", "first"), ("points", "changes"), ("points", "rebuild"), ("embedding", "100"), ("kills", str(KILLS))]
 
 Runs = dict[tuple[str, str], "subprocess.Popen[str]"]
 
@@ -39,6 +39,10 @@ def recoveries(process: "subprocess.Popen[str]") -> list[str]:
 @pytest.mark.parametrize(("scenario", "at_least"), [("first", 10), ("changes", 15), ("rebuild", 10)])
 def test_a_crash_at_any_point_of_a_sync_is_mended_by_the_next(runs: Runs, scenario: str, at_least: int) -> None:
     assert len(recoveries(runs["points", scenario])) >= at_least
+
+
+def test_a_kill_while_embedding_leaves_words_that_answer_and_the_next_sync_goes_on(runs: Runs) -> None:
+    assert recoveries(runs["embedding", "100"]) == ["answered and recovered after 100 texts"] * 2
 
 
 def test_a_kill_at_any_time_is_mended_by_the_next_sync(runs: Runs) -> None:

@@ -196,3 +196,18 @@ def test_a_link_or_pipe_put_there_since_the_scan_is_neither_followed_nor_waited_
 def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_settled(tmp_path, "a.md")
+
+
+@pytest.mark.parametrize(
+    ("kept", "refused"), [("A.md", "a.md"), ("Deep/a.md", "deep/a.md"), ("e\u0301.md", "\u00e9.md")]
+)
+def test_of_two_names_that_are_one_on_other_systems_the_second_is_refused(
+    tmp_path: Path, kept: str, refused: str
+) -> None:
+    for source in (kept, refused):
+        (tmp_path / source).parent.mkdir(exist_ok=True)
+        write(tmp_path / source)
+    found = scan(tmp_path, [".md"], 1_000)
+    assert [file.source for file in found.files] == [kept]
+    assert [refusal.source for refusal in found.refused] == [refused]
+    assert "rename one of them" in found.refused[0].reason

@@ -146,12 +146,17 @@ def test_a_word_weighs_the_same_wherever_it_stands(guides: Workbench) -> None:
     assert max(p.score for p in found) - min(p.score for p in found) < 0.2
 
 
+def write_derived(derived: DerivedIndexes, item: Indexed) -> None:
+    derived.write_words([item])
+    derived.write_vectors([(item.document.audience, chunk) for chunk in item.chunks])
+
+
 def test_a_chunk_that_the_catalogue_lacks_is_never_shown(guides: Workbench) -> None:
     generation = served(guides.index)
     document = read_document("ghost.md", article("Ghost", "Unrecorded zebras gallop.").encode())
     chunks = chunk_document(document, guides.embedder.token_offsets)
     ghost = Indexed(document, chunks, FileStat("ghost.md", 1, 1, 1, 1))
-    DerivedIndexes(generation, guides.index.kept_vectors).write([ghost])
+    write_derived(DerivedIndexes(generation, guides.index.kept_vectors), ghost)
     assert all(passage.source != "ghost.md" for passage in guides.ask("unrecorded zebras gallop"))
 
 
@@ -179,7 +184,7 @@ def test_a_generation_being_built_is_not_shown_until_it_is_served(guides: Workbe
     new = Indexed(
         document, chunk_document(document, guides.embedder.token_offsets), FileStat("new.md", 1, 1, 1, 1)
     )
-    DerivedIndexes(building, index.kept_vectors).write([new])
+    write_derived(DerivedIndexes(building, index.kept_vectors), new)
     building.catalogue.record([new])
     assert guides.ask("embedding costs") == before
     index.generations.serve(building.name)

@@ -11,6 +11,7 @@ from filelock import FileLock
 
 from indexer.folder import FolderError
 from indexer.model import PUBLIC, Refusal
+from indexer.readers import READING_VERSION
 from indexer.sync import IndexBusy, Progress, sync
 from tests.indexer.workbench import (
     CountingEmbedder,
@@ -84,12 +85,14 @@ def test_emptying_the_folder_empties_the_index(bench: Workbench) -> None:
     assert_index_equals_folder(bench.index)
 
 
-def test_progress_is_told_from_the_first_document_to_the_last(bench: Workbench) -> None:
+def test_progress_is_told_of_documents_and_then_of_the_chunks_that_are_embedded(bench: Workbench) -> None:
     for source in ("a.md", "b.md"):
         bench.write(source, RAG)
     heard: list[tuple[int, int]] = []
     sync(bench.index, progress=lambda done, of: heard.append((done, of)))
-    assert heard == [(0, 2), (1, 2), (2, 2)]
+    documents, chunks = heard[:3], heard[3:]
+    assert documents == [(0, 2), (1, 2), (2, 2)]
+    assert chunks == [(0, 2), (2, 2)]
 
 
 # Files that cannot be documents
@@ -274,7 +277,7 @@ def _once(act: Progress) -> Progress:
 # An embedder that fails
 
 
-def test_an_embedder_that_fails_half_way_leaves_the_old_version_answering(bench: Workbench) -> None:
+def test_an_embedder_that_fails_leaves_the_new_versions_answering_by_their_words(bench: Workbench) -> None:
     bench.write("a.md", RAG)
     bench.sync()
     bench.write("a.md", TUNING)
@@ -282,10 +285,13 @@ def test_an_embedder_that_fails_half_way_leaves_the_old_version_answering(bench:
     bench.embedder.allowed = len(bench.embedder.texts)
     with pytest.raises(EmbedderStoppedError):
         bench.sync()
-    assert "Retrieval fetches passages" in texts(bench, "When are passages fetched?")[0]
-    assert texts(bench, "weights words") == texts(bench, "When are passages fetched?")
+    assert served(bench.index).waiting.count() == 2
+    assert {passage.source for passage in bench.ask("weights words")} == {"a.md", "b.md"}
+    assert {passage.relevance for passage in bench.ask("weights words")} == {0.0}
+    assert "Retrieval fetches" not in "".join(texts(bench, "When are passages fetched?"))
     bench.embedder.allowed = None
-    assert bench.sync().changed == ("a.md",)
+    bench.sync()
+    assert {passage.relevance > 0 for passage in bench.ask("weights words")} == {True}
     assert_index_equals_folder(bench.index)
 
 
@@ -392,6 +398,18 @@ def test_another_model_builds_a_new_generation_and_never_mixes_vectors(bench: Wo
     assert served(other).name != before.name
     assert other.is_current()
     assert_index_equals_folder(other)
+
+
+def test_other_reading_rules_read_every_file_again(bench: Workbench) -> None:
+    bench.write("a.md", RAG)
+    bench.sync()
+    version, *others = bench.index.identity.split("|")
+    assert version == READING_VERSION
+    old = bench.index.generations.begin("|".join(("older", *others)))
+    bench.index.generations.serve(old)
+    assert not bench.index.is_current()
+    assert bench.sync().added == ("a.md",)
+    assert_index_equals_folder(bench.index)
 
 
 def test_a_build_beside_that_fails_leaves_the_served_generation_and_is_cleared_away(bench: Workbench) -> None:

@@ -105,6 +105,7 @@ def assert_index_equals_folder(index: Index) -> None:
     assert generation.lexical.count() == len(chunks)
     _assert_vectors(index, generation, chunks)
     assert generation.catalogue.stale() == []
+    assert generation.waiting.count() == 0
 
 
 def _read_folder(root: Path) -> list[tuple[Document, list[Chunk]]]:
