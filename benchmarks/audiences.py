@@ -1,6 +1,6 @@
 """Ways to keep audiences apart: Chroma with `where`, a Chroma collection for each, our matrix. Random vectors.
 
-    python -m benchmarks.audiences [--chunks 20000]
+python -m benchmarks.audiences [--chunks 20000]
 """
 
 import argparse

@@ -54,9 +54,7 @@ def with_tantivy(texts: Sequence[str], folder: Path) -> Held:
     searcher = [index.searcher()]
 
     def search(words: Sequence[str]) -> list[int]:
-        terms = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "words", word)) for word in words
-        ]
+        terms = [(tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "words", word)) for word in words]
         found = searcher[0].search(tantivy.Query.boolean_query(terms), limit=_DEPTH, count=False)
         return [int(searcher[0].doc(address)["row"][0]) for _, address in found.hits]
 
@@ -108,9 +106,7 @@ def with_bm25s(texts: Sequence[str], folder: Path) -> Held:
 
 def main() -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--chunkeval", type=Path, default=Path("../shared/datasets/chunkeval"))
     arguments = parser.parse_args()
@@ -144,9 +140,7 @@ def _row(
     changes = [_seconds(lambda row=row: change(row, texts[row + 1])) for row in range(5)] if change else []
     changed = f"{statistics.median(changes) * 1000:.0f} ms" if changes else "built again"
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-    hit = (
-        f"{_hits(make, evaluation, place):.3f}" if (evaluation / "queries.jsonl").exists() else "no chunkeval"
-    )
+    hit = f"{_hits(make, evaluation, place):.3f}" if (evaluation / "queries.jsonl").exists() else "no chunkeval"
     p50, p95 = statistics.median(times), times[int(0.95 * len(times))]
     return f"{build:.1f} s", f"{p50:.1f} / {p95:.1f} ms", changed, f"{disk:.0f} MB", hit
 
@@ -160,9 +154,9 @@ def _hits(make: Callable[[Sequence[str], Path], Held], evaluation: Path, place: 
             texts.append(text[block.start : block.end])
     held = make(_stemmed(texts), Path(tempfile.mkdtemp(dir=place)))
     questions = chunkeval(evaluation)
-    return sum(
-        _hit(asked, [places[row] for row in held.search(_words(asked.text))[:5]]) for asked in questions
-    ) / len(questions)
+    return sum(_hit(asked, [places[row] for row in held.search(_words(asked.text))[:5]]) for asked in questions) / len(
+        questions
+    )
 
 
 def _hit(asked: Asked, found: Sequence[Place]) -> bool:
@@ -172,10 +166,7 @@ def _hit(asked: Asked, found: Sequence[Place]) -> bool:
 def _paragraphs_of_pages(folder: Path, pages: int) -> list[str]:
     write_pages(folder, pages)
     return [
-        part
-        for path in sorted(folder.rglob("*.md"))
-        for part in path.read_text(encoding="utf-8").split("\n\n")
-        if part
+        part for path in sorted(folder.rglob("*.md")) for part in path.read_text(encoding="utf-8").split("\n\n") if part
     ]
 
 

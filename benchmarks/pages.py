@@ -53,9 +53,7 @@ def write_pages(folder: Path, count: int, *, words: int = 90, audiences: int = 1
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
             group = f"audience: group-{number % audiences}\n" if audiences > 1 and number % audiences else ""
-            path.write_text(
-                _page(random.Random(seed * 1_000_003 + number), number, group, words), encoding="utf-8"
-            )
+            path.write_text(_page(random.Random(seed * 1_000_003 + number), number, group, words), encoding="utf-8")
 
 
 def question(number: int) -> str:

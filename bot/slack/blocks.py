@@ -64,7 +64,7 @@ def note(markdown: str) -> Rendered:
 
 
 def _answer(reply: Answer) -> Rendered:
-    blocks = [*_sections(reply.markdown, ANSWER), *_recommendation(reply.recommendation)]
+    blocks = [*_sections(reply.markdown, ANSWER), *_recommendation(reply.recommendation, said=reply.markdown)]
     if reply.citations:
         blocks += [{"type": "divider"}, *_sources(reply.citations)]
     text = fitted(reply.markdown, FALLBACK - RECOMMENDATION, from_markdown)
@@ -92,16 +92,22 @@ def _sections(markdown: str, limit: int) -> Iterator[Block]:
     return (section(piece) for piece in pieces(short, SECTION, from_markdown) if piece)
 
 
-def _recommendation(recommendation: Recommendation | None) -> Iterator[Block]:
+def _recommendation(recommendation: Recommendation | None, said: str = "") -> Iterator[Block]:
+    """The option, why unless the answer has `said` it, and what would make it surer."""
     if recommendation is None:
         return
-    said = f"*Recommendation: {recommendation.option.label}*"
-    if recommendation.because:
-        said += "\n" + fitted(recommendation.because, RECOMMENDATION // 2, from_markdown)
+    lines = [f"*Recommendation: {recommendation.option.label}*"]
+    if not _repeats(recommendation.because, said):
+        lines.append(fitted(recommendation.because, RECOMMENDATION // 2, from_markdown))
     if recommendation.missing:
         asked = f"To be surer, tell me: {open_questions(recommendation.missing)}"
-        said += "\n" + fitted(asked, RECOMMENDATION // 2)
-    yield section(said)
+        lines.append(fitted(asked, RECOMMENDATION // 2))
+    yield section("\n".join(lines))
+
+
+def _repeats(because: str, said: str) -> bool:
+    """Whether every sentence of the reason stands in what was said, full stops aside."""
+    return all(sentence.strip(" .") in said for sentence in because.split(". "))
 
 
 def _sources(citations: Sequence[Citation]) -> Iterator[Block]:

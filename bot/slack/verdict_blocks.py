@@ -21,7 +21,7 @@ BECAUSE = 600
 LINE = 240
 SIDE = 700
 SOURCES = 1_500
-MOST_FACTS, MOST_FLIPS, MOST_PAIRS, MOST_SOURCES = 10, 3, 1, 4
+MOST_FACTS, MOST_FLIPS, MOST_PAIRS, MOST_SOURCES = 10, 3, 1, 6
 QUOTE = 200
 LONGEST_URL = 500
 
@@ -46,12 +46,13 @@ def card(checked: Checked, card_id: str, *, shareable: bool = False) -> Rendered
         {"type": "header", "text": {"type": "plain_text", "text": headline(verdict), "emoji": False}},
         context(_MEANS[verdict.option]),
         section(_because(verdict)),
-        *_facts(checked.facts_read),
-        *_listed("What would change this verdict", _flips(verdict)),
+        *_flips(verdict),
         *_disagreement(verdict),
         *_listed("Worth finding out, because it could change the verdict", _questions(verdict)),
-        *_sources(cited),
+        {"type": "divider"},
+        *_facts(checked.facts_read),  # beside the button that corrects them
         _buttons(card_id, "Correct the facts" if verdict.facts else STATE, shareable=shareable),
+        *_sources(cited),
         context(_footer(checked)),
     ]
     told = fitted(verdict.because, FALLBACK - 200, one_line)
@@ -78,8 +79,16 @@ def firmness_in_words(verdict: Verdict) -> str:
         return "no guide has a rule for these facts"
     if verdict.firmness is Firmness.UNANIMOUS:
         return _all_agree(voted, abstained=len(verdict.abstained))
-    counted = f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
+    counted = _some_agree(agreeing, voted)
     return f"contested: {counted}" if verdict.firmness is Firmness.CONTESTED else counted
+
+
+def _some_agree(agreeing: int, voted: int) -> str:
+    if voted == 1:  # and it disagrees with the house framework, which decided
+        return "the one other guide with a rule for this disagrees"
+    if agreeing == 0:
+        return f"none of {_number(voted)} guides agrees"
+    return f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
 
 
 def _all_agree(voted: int, *, abstained: int) -> str:
@@ -99,11 +108,16 @@ def mark(citation: Citation) -> str:
     return f" [{citation.number}]"
 
 
-def source_line(citation: Citation, quote: int = QUOTE) -> str:
-    """Number, document (a link where it has an address) and the quote, in finished mrkdwn."""
+def source_line(citation: Citation) -> str:
+    """Number and document (a link where it has an address), in finished mrkdwn."""
     url = citation.url if len(citation.url or "") <= LONGEST_URL else None
     expired = " · *expired*" if citation.expired else ""
-    return f"*[{citation.number}]* {link(url, shortened(citation.title, 120))}{expired}\n> {_quoted(citation, quote)}"
+    return f"*[{citation.number}]* {link(url, shortened(citation.title, 120))}{expired}"
+
+
+def quoted(citation: Citation, limit: int) -> str:
+    """The citation's words, in quotation marks."""
+    return f"“{fitted(citation.quote, limit, one_line)}”"
 
 
 def bullets(lines: Iterable[str], limit: int = LINE) -> str:
@@ -112,8 +126,11 @@ def bullets(lines: Iterable[str], limit: int = LINE) -> str:
 
 
 def _because(verdict: Verdict) -> str:
-    cited = mark(verdict.house.citation) if verdict.house else ""
-    return f"*Why:* {fitted(verdict.because, BECAUSE, one_line)}{cited}"
+    """Why, and the words of the house framework that it rests on."""
+    why = f"*Why:* {fitted(verdict.because, BECAUSE, one_line)}"
+    if verdict.house is None:
+        return why
+    return f"{why}{mark(verdict.house.citation)}\n> {quoted(verdict.house.citation, QUOTE)}"
 
 
 def _facts(read: FactsRead) -> Iterator[Block]:
@@ -147,12 +164,13 @@ def _listed(title: str, lines: Sequence[str]) -> Iterator[Block]:
         yield section(f"*{title}*\n{bullets(lines)}")
 
 
-def _flips(verdict: Verdict) -> list[str]:
+def _flips(verdict: Verdict) -> Iterator[Block]:
     sentences = flips_in_words(verdict.flips)
-    if not sentences and verdict.facts and verdict.option is not Option.NEED_MORE_INFORMATION:
-        return ["No change of a single known fact would: more than one reason holds it up."]
-    more = [f"and {len(sentences) - MOST_FLIPS} more, under Details"] if len(sentences) > MOST_FLIPS else []
-    return [*sentences[:MOST_FLIPS], *more]
+    if sentences:
+        more = [f"and {len(sentences) - MOST_FLIPS} more, under Details"] if len(sentences) > MOST_FLIPS else []
+        yield from _listed("What would change this verdict", [*sentences[:MOST_FLIPS], *more])
+    elif verdict.facts and verdict.option is not Option.NEED_MORE_INFORMATION:
+        yield section("*What would change this verdict*\nNo single fact: more than one reason holds it up.")
 
 
 def _questions(verdict: Verdict) -> list[str]:
@@ -162,8 +180,7 @@ def _questions(verdict: Verdict) -> list[str]:
 def _disagreement(verdict: Verdict) -> Iterator[Block]:
     """Two guides side by side, each with the words that it rests on."""
     for pair in shown_pairs(verdict)[:MOST_PAIRS]:
-        yield section("*Where the guides disagree*")
-        yield {"type": "section", "fields": [mrkdwn_text(side(pair.one)), mrkdwn_text(side(pair.other))]}
+        yield {**section("*Where the guides disagree*"), "fields": sides(pair)}
 
 
 def shown_pairs(verdict: Verdict) -> list[Disagreement]:
@@ -174,15 +191,16 @@ def shown_pairs(verdict: Verdict) -> list[Disagreement]:
     return sorted(first.values(), key=lambda pair: verdict.option not in (pair.one.option, pair.other.option))
 
 
-def side(finding: Finding) -> str:
+def sides(pair: Disagreement) -> list[Block]:
+    """Two fields, which Slack shows side by side, or one below the other on a phone."""
+    return [mrkdwn_text(_side(finding)) for finding in (pair.one, pair.other)]
+
+
+def _side(finding: Finding) -> str:
     """One guide's side of a disagreement: its option, its name and its words."""
     guide = fitted(finding.guide, 120, one_line)
-    quoted = _quoted(finding.citation, SIDE - 200)
-    return f"*{option_name(finding.option)}*, says {guide}{mark(finding.citation)}\n> {quoted}"
-
-
-def _quoted(citation: Citation, limit: int) -> str:
-    return f"“{fitted(citation.quote, limit, one_line)}”"
+    words = quoted(finding.citation, SIDE - 200)
+    return f"*{option_name(finding.option)}*\n{guide}{mark(finding.citation)}\n> {words}"
 
 
 def _cited(verdict: Verdict) -> list[Citation]:
@@ -195,15 +213,16 @@ def _cited(verdict: Verdict) -> list[Citation]:
 
 
 def _sources(cited: Sequence[Citation]) -> Iterator[Block]:
+    """The titles, small: the words that matter most stand above, and Details has all of them."""
     room, lines = SOURCES, list[str]()
     for citation in cited[:MOST_SOURCES]:
-        line = source_line(citation, QUOTE)
+        line = source_line(citation)
         if len(line) <= room:
             room -= len(line)
             lines.append(line)
     if lines:
         more = len(cited) - len(lines)
-        yield section("\n".join(["*Sources*", *lines, *([f"and {more} more, under Details"] if more else [])]))
+        yield context("\n".join(["*Sources*", *lines, *([f"and {more} more, under Details"] if more else [])]))
 
 
 def _buttons(card_id: str, facts: str, *, shareable: bool) -> Block:

@@ -10,7 +10,17 @@ from bot.frameworks import Span
 from bot.model import Option
 from bot.slack.blocks import Block, context, section
 from bot.slack.mrkdwn import fitted, one_line
-from bot.slack.verdict_blocks import bullets, fact_line, headline, mark, option_name, shown_pairs, side, source_line
+from bot.slack.verdict_blocks import (
+    bullets,
+    fact_line,
+    headline,
+    mark,
+    option_name,
+    quoted,
+    shown_pairs,
+    sides,
+    source_line,
+)
 from bot.wording import IN_WORDS, capital, listed
 
 MOST_BLOCKS = 100
@@ -59,9 +69,16 @@ def _part(title: str, lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _listed(lines: Sequence[str]) -> Iterator[Block]:
-    size = PART // REASON
-    for at in range(0, len(lines[: MOST_LINES * size]), size):
-        yield section(bullets(lines[at : at + size], REASON - 10))
+    """One list, in a second section only when it is too long for one."""
+    together = ""
+    for line in lines[:MOST_LINES]:
+        bullet = bullets([line], REASON)
+        if together and len(together) + len(bullet) > PART:
+            yield section(together)
+            together = ""
+        together += f"\n{bullet}" if together else bullet
+    if together:
+        yield section(together)
 
 
 def _findings(verdict: Verdict) -> Iterator[Block]:
@@ -86,8 +103,7 @@ def _disagreements(verdict: Verdict) -> Iterator[Block]:
     if pairs:
         yield _title("Where the guides disagree")
     for pair in pairs:
-        sides = [{"type": "mrkdwn", "text": side(finding), "verbatim": True} for finding in (pair.one, pair.other)]
-        yield {"type": "section", "fields": sides}
+        yield {"type": "section", "fields": sides(pair)}
 
 
 def _costs(costs: Costs) -> Iterator[Block]:
@@ -120,7 +136,7 @@ def _sources(verdict: Verdict) -> Iterator[Block]:
     if verdict.citations:
         yield _title("Sources")
     for citation in verdict.citations[:MOST_SOURCES]:
-        yield section(source_line(citation, REASON))
+        yield section(f"{source_line(citation)}\n> {quoted(citation, REASON)}")
     if len(verdict.citations) > MOST_SOURCES:
         yield context(f"and {len(verdict.citations) - MOST_SOURCES} more")
 

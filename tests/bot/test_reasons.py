@@ -22,9 +22,7 @@ def test_a_guide_that_agrees_is_quoted_and_one_that_does_not_is_left_out():
 
 def test_the_order_of_facts_does_not_change_what_is_said_of_them():
     other_way = Facts.of(labelled_examples=300, knowledge_changes="weekly")
-    assert reasons(Option.RAG, other_way, HOUSE, GUIDES) == reasons(
-        Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, HOUSE, GUIDES
-    )
+    assert reasons(Option.RAG, other_way, HOUSE, GUIDES) == reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, HOUSE, GUIDES)
 
 
 def test_without_a_rule_that_fired_there_are_no_reasons():

@@ -16,18 +16,10 @@ FINANCE: Audience = frozenset({"finance"})
 
 @pytest.fixture
 def guides(bench: Workbench) -> Workbench:
-    bench.write(
-        "tuning.md", article("Training", "Fine-tuning changes how a model behaves.", "It needs examples.")
-    )
-    bench.write(
-        "costs.md", article("Prices", "Embedding costs $3–$25 a month.", "Coding with ICD-10 costs more.")
-    )
-    bench.write(
-        "sprachen.md", article("Sprachen", "Die Größe der Modelle zählt.", "Les données changent souvent.")
-    )
-    bench.write(
-        "lookup.md", article("Lookup", "Retrieval-augmented generation reads facts at question time.")
-    )
+    bench.write("tuning.md", article("Training", "Fine-tuning changes how a model behaves.", "It needs examples."))
+    bench.write("costs.md", article("Prices", "Embedding costs $3–$25 a month.", "Coding with ICD-10 costs more."))
+    bench.write("sprachen.md", article("Sprachen", "Die Größe der Modelle zählt.", "Les données changent souvent."))
+    bench.write("lookup.md", article("Lookup", "Retrieval-augmented generation reads facts at question time."))
     bench.sync()
     return bench
 
@@ -181,9 +173,7 @@ def test_a_generation_being_built_is_not_shown_until_it_is_served(guides: Workbe
     index = guides.index
     building = index.generation(index.generations.begin("another"))
     document = read_document("new.md", article("New", "Embedding costs nothing now.").encode())
-    new = Indexed(
-        document, chunk_document(document, guides.embedder.token_offsets), FileStat("new.md", 1, 1, 1, 1)
-    )
+    new = Indexed(document, chunk_document(document, guides.embedder.token_offsets), FileStat("new.md", 1, 1, 1, 1))
     write_derived(DerivedIndexes(building, index.kept_vectors), new)
     building.catalogue.record([new])
     assert guides.ask("embedding costs") == before
@@ -212,9 +202,7 @@ def test_chroma_and_the_matrix_say_the_same(guides: Workbench) -> None:
     vector = guides.embedder.embed_query("salaries rise with examples")
     both = [frozenset({"finance"}), PUBLIC]
     for audiences in ([PUBLIC], both):
-        ours, chromas = (
-            dict(part.search(vector, 50, audiences)) for part in (generation.matrix, generation.vectors)
-        )
+        ours, chromas = (dict(part.search(vector, 50, audiences)) for part in (generation.matrix, generation.vectors))
         assert ours == pytest.approx(chromas, abs=1e-5)
         everything = list(dict(generation.matrix.search(vector, 50, both)))
         ours, chromas = (

@@ -67,6 +67,7 @@ KNOWLEDGE: tuple[Phrase, ...] = (
     phrase(
         "need",
         r"\b(?:tone|style|voice|format(?:ting)?) (?:is (?:the|our) )?(?:problem|issue|bottleneck|gap)\b"
+        r"|\bgets? (?:the|our|its) (?:\w{1,20} )?(?:tone|style|voice|format(?:ting)?) wrong\b"
         r"|\b(?:purely|only|just) (?:a (?:matter|question) of )?(?:the )?(?:tone|style|voice|format(?:ting)?)\b",
         "behaviour",
     ),

@@ -121,7 +121,7 @@ def test_front_matter_that_is_never_closed_is_refused_never_published(text: str)
         ("published: soon", "published: 'soon'"),
         ("published: 2024", "published: 2024"),
         ("as_of: 0", "as_of: 0"),
-        ("expires: \"2026-02-30\"", "expires: '2026-02-30'"),
+        ('expires: "2026-02-30"', "expires: '2026-02-30'"),
         ("title: [a, b]", "title: ['a', 'b']"),
         ("framework: [a]", "framework: ['a']"),
         ("tags: {a: b}", "tags: {'a': 'b'}"),
