@@ -84,10 +84,8 @@ def firmness_in_words(verdict: Verdict) -> str:
 
 
 def _some_agree(agreeing: int, voted: int) -> str:
-    if voted == 1:  # and it disagrees with the house framework, which decided
-        return "the one other guide with a rule for this disagrees"
-    if agreeing == 0:
-        return f"none of {_number(voted)} guides agrees"
+    if agreeing == 0:  # the house framework decided, against them
+        return "the one guide with a rule for this disagrees" if voted == 1 else f"all {_number(voted)} guides disagree"
     return f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
 
 
@@ -215,7 +213,7 @@ def _cited(verdict: Verdict) -> list[Citation]:
 def _sources(cited: Sequence[Citation]) -> Iterator[Block]:
     """The titles, small: the words that matter most stand above, and Details has all of them."""
     room, lines = SOURCES, list[str]()
-    for citation in cited[:MOST_SOURCES]:
+    for citation in sorted(cited[:MOST_SOURCES], key=lambda citation: citation.number):
         line = source_line(citation)
         if len(line) <= room:
             room -= len(line)

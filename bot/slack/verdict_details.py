@@ -34,14 +34,14 @@ def details(checked: Checked) -> Block:
     verdict = checked.verdict
     blocks = [
         section(f"*{one_line(headline(verdict))}*\n{fitted(verdict.because, REASON, one_line)}"),
-        *_part("The facts it rests on", [fact_line(reading) for reading in checked.facts_read.facts.readings]),
         *_findings(verdict),
         *_disagreements(verdict),
+        *_costs(verdict.costs),
         *_part("Every single change that would give another verdict", flips_in_words(verdict.flips)),
         *_part("Would be a mistake here", [f"{a.name} ({a.guide}){mark(a.citation)}" for a in verdict.anti_patterns]),
-        *_costs(verdict.costs),
         *_part("Others who decided something similar", [_precedent(found) for found in verdict.precedents]),
         *_part(f"Next steps for {IN_WORDS[verdict.option]}", [s.step + mark(s.citation) for s in verdict.next_steps]),
+        *_part("The facts it rests on", [fact_line(reading) for reading in checked.facts_read.facts.readings]),
         *_sources(verdict),
     ]
     return {
@@ -117,7 +117,7 @@ def _costs(costs: Costs) -> Iterator[Block]:
         yield section(
             f"*{option_name(priced.option)}*{marks}\n"
             f"Set-up {money(priced.setup)} · a month {money(priced.monthly)} · "
-            f"an update {money(priced.update)} · first 12 months {money(priced.year)}"
+            f"an update {money(priced.update)}\nFirst 12 months {money(priced.year)}"
         )
     crossings = [
         f"{capital(IN_WORDS[even.above])} costs less than {IN_WORDS[even.below]} "

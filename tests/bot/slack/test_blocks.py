@@ -70,6 +70,14 @@ def test_the_text_beside_the_blocks_holds_answer_and_recommendation() -> None:
     assert render(ANSWER).text == ("Two to six weeks [1].\n\nRecommendation: RAG (retrieval-augmented generation).")
 
 
+def test_a_reason_that_the_answer_gives_is_not_repeated_under_it() -> None:
+    said = "The documents change weekly and you have 300 examples. An index follows them [1]."
+    reason = Recommendation(Option.RAG, "The documents change weekly. An index follows them.")
+    assert sections(render(replace(ANSWER, markdown=said, recommendation=reason)))[1] == (
+        "*Recommendation: RAG (retrieval-augmented generation)*"
+    )
+
+
 def test_declining_names_the_nearest_documents_and_what_an_admin_could_add() -> None:
     declined = Declined("VPN?", "extractive", ("A guide to RAG", "Costs"), "An admin could add a guide on VPNs.")
     seen = shown(render(declined))

@@ -49,6 +49,8 @@ def test_the_option_and_how_firm_it_is_come_first() -> None:
         (1, 0, 4, Firmness.UNANIMOUS, "the one guide with a rule for this agrees"),
         (4, 1, 0, Firmness.MAJORITY, "four of five guides agree"),
         (1, 3, 1, Firmness.CONTESTED, "contested: one of four guides agrees"),
+        (0, 1, 4, Firmness.CONTESTED, "contested: the one guide with a rule for this disagrees"),
+        (0, 3, 2, Firmness.CONTESTED, "contested: all three guides disagree"),
         (0, 0, 5, Firmness.NO_VOTES, "no guide has a rule for these facts"),
     ],
 )

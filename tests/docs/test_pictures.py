@@ -1,0 +1,103 @@
+import pytest
+
+from bot.slack.mrkdwn import inert, link
+from docs.pictures.blocks_html import Block, UnknownBlock, modal, page, question, reply
+from docs.pictures.mrkdwn_html import mrkdwn_html
+
+
+def mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text}
+
+
+def plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text}
+
+
+def drawn(*blocks: Block) -> str:
+    return reply(blocks, "9:41 AM")
+
+
+def test_what_a_text_says_is_shown_and_never_becomes_markup() -> None:
+    assert mrkdwn_html(inert("<script>a & b</script>")) == "<p>&lt;script&gt;a &amp; b&lt;/script&gt;</p>"
+
+
+def test_an_entity_that_a_document_spells_out_is_shown_as_it_is_spelt() -> None:
+    assert mrkdwn_html(inert("&lt; &copy;")) == "<p>&amp;lt; &amp;copy;</p>"
+
+
+def test_the_joiners_that_keep_addresses_still_are_shown_as_nothing() -> None:
+    still = inert("https://example.com :smile:")
+    assert "\N{WORD JOINER}" in still
+    assert mrkdwn_html(still) == "<p>https://example.com :smile:</p>"
+
+
+def test_links_show_their_words_and_lead_to_their_address() -> None:
+    shown = mrkdwn_html(link("https://example.com/a?b=1&c=2", "Costs & time"))
+    assert shown == '<p><a href="https://example.com/a?b=1&amp;c=2">Costs &amp; time</a> (example.com)</p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*[1]* a guide", "<p><b>[1]</b> a guide</p>"),
+        ("_so_ it is", "<p><i>so</i> it is</p>"),
+        ("`sync`", "<p><code>sync</code></p>"),
+        ("2*3*4 and snake_case_name", "<p>2*3*4 and snake_case_name</p>"),
+        ("• one\n• two", '<p class="bullet">one</p><p class="bullet">two</p>'),
+        ("a\n> b\n> c\nd", "<p>a</p><blockquote>b<br>c</blockquote><p>d</p>"),
+        ("<@U1|@Advisor>", '<p><span class="mention">@Advisor</span></p>'),
+    ],
+)
+def test_mrkdwn_is_shown_as_slack_shows_it(text: str, shown: str) -> None:
+    assert mrkdwn_html(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("block", "shown"),
+    [
+        ({"type": "divider"}, "<hr>"),
+        ({"type": "header", "text": plain("*RAG* <1>")}, "<h2>*RAG* &lt;1&gt;</h2>"),
+        ({"type": "section", "text": mrkdwn("*Why*")}, '<div class="section"><p><b>Why</b></p></div>'),
+        ({"type": "section", "text": plain("*Why*")}, '<div class="section"><p>*Why*</p></div>'),
+        (
+            {"type": "section", "text": mrkdwn("Two"), "fields": [mrkdwn("a"), mrkdwn("b")]},
+            '<div class="section"><p>Two</p></div>'
+            '<div class="fields"><div class="field"><p>a</p></div><div class="field"><p>b</p></div></div>',
+        ),
+        ({"type": "context", "elements": [mrkdwn("small")]}, '<div class="element"><p>small</p></div>'),
+        (
+            {"type": "actions", "elements": [{"type": "button", "text": plain("Go"), "style": "primary"}]},
+            '<span class="button primary">Go</span>',
+        ),
+        ({"type": "actions", "elements": [{"type": "button", "text": plain("More")}]}, '<span class="button">More'),
+    ],
+)
+def test_each_kind_of_block_is_drawn(block: Block, shown: str) -> None:
+    assert shown in drawn(block)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [{"type": "carousel"}, {"type": "actions", "elements": [{"type": "slider"}]}, {"type": "section", "text": "bare"}],
+)
+def test_what_cannot_be_drawn_is_refused_by_name_rather_than_left_out(block: Block) -> None:
+    with pytest.raises(UnknownBlock, match="No picture of this"):
+        drawn(block)
+
+
+def test_a_modal_has_its_title_its_blocks_and_its_buttons_in_this_order() -> None:
+    view: Block = {
+        "title": plain("Details"),
+        "blocks": [{"type": "divider"}],
+        "close": plain("Close"),
+        "submit": plain("Send"),
+    }
+    parts = [modal(view).index(part) for part in ("<h1>Details</h1>", "<hr>", ">Close<", ">Send<")]
+    assert parts == sorted(parts)
+
+
+def test_a_page_holds_the_question_before_the_reply_and_only_the_app_has_a_badge() -> None:
+    whole = page(question("Maya", "RAG?", "9:40 AM"), drawn({"type": "divider"}))
+    assert whole.index("Maya") < whole.index("RAG?") < whole.index("Advisor")
+    assert whole.count(">APP<") == 1
+    assert ".badge {" in whole
