@@ -127,6 +127,7 @@ def test_when_the_response_url_is_spent_the_corrected_card_comes_as_a_direct_mes
     slack.fail_next(RESPONSE_URL, error="expired_url")
     slack.user("U1").submits(view, {"few_shot_suffices": "yes"})
     (card,) = slack.wait_for(lambda: [m for m in slack.messages("D1") if "Prompt engineering ·" in visible(m)])
+    closed_form(slack, view)
     slack.user("U1").submits(form_from(slack, card), {"few_shot_suffices": "no"})
     becomes(slack, card, "RAG ·")
 
