@@ -81,7 +81,7 @@ class Program:
             except IndexerError as error:
                 log.warning("sync failed: %s", error)
                 return False
-            except Exception:
+            except Exception:  # a bug in one sync must not end the schedule; the log keeps its trace
                 log.exception("sync failed")
                 return False
             try:
