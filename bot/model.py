@@ -53,11 +53,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks, as plain text, with the groups they belong to and the thread before it, oldest first."""
+    """What somebody asks, as plain text, with the groups they belong to and the thread before it, oldest first.
+
+    `within` are path prefixes, such as "guides/": only documents under one of them count; () for all. `language` is
+    what a model is asked to write in, "" for the question's own; quotes stay as they are.
+    """
 
     text: str
     asker: Audience = PUBLIC
     thread: tuple[Turn, ...] = ()
+    within: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,26 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model took for one answer, and its price in US dollars."""
+
+    input_tokens: int
+    output_tokens: int
+    cached_tokens: int
+    usd: float
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What an answerer wrote: unverified. No statements means that the passages do not answer."""
+    """What an answerer wrote: unverified. No statements means that the passages do not answer.
+
+    `notice` is a sentence that the asker is to see beside it ("Claude did not answer in time: …"), "" for none.
+    """
 
     statements: tuple[Statement, ...]
     answerer: str
+    notice: str = ""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +135,10 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer whose every statement is cited. `markdown` carries `[1]` marks; `citations` are in that order."""
+    """An answer whose every statement is cited. `markdown` carries `[1]` marks; `citations` are in that order.
+
+    `searched_for` is the question as it was searched for, standing by itself; `notice` as in `Draft`.
+    """
 
     question: str
     markdown: str
@@ -123,6 +147,9 @@ class Answer:
     recommendation: Recommendation | None = None
     index_as_of: datetime | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    searched_for: str = ""
+    notice: str = ""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +163,6 @@ class Declined:
     recommendation: Recommendation | None = None
     index_as_of: datetime | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    searched_for: str = ""
+    notice: str = ""
+    usage: Usage | None = None
