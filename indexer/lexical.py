@@ -99,6 +99,9 @@ class LexicalIndex:
 
     def _write(self, index: Any, entries: Sequence[Entry], stale: Sequence[str]) -> None:
         writer = index.writer(_HEAP_BYTES, 1)
+        # A process that was killed in a commit left files that no commit names; tantivy, counting on from the last
+        # one, would give a new file the name of an old one and refuse to write it.
+        writer.garbage_collect_files()
         for chunk_id in stale:
             writer.delete_documents_by_term("id", chunk_id)
         for entry in entries:
