@@ -19,12 +19,14 @@ from bot.reasons import reasons
 from bot.recommend import recommend
 from bot.records import Records, open_records
 from bot.settings import SlackSettings
+from bot.start_over import start_over
 from indexer.index import Index
 from indexer.model import PUBLIC, Audience, IndexerError, Library, Refusal, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
-from indexer.schedule import Schedule
+from indexer.schedule import Schedule, SignOfLife
 from indexer.settings import IndexSettings
 from indexer.sync import Progress, sync
+from indexer.watchdog import Watchdog
 
 log = logging.getLogger("advisor")
 
@@ -75,9 +77,9 @@ class Program:
     def schedule(self, report: Callable[[SyncReport], None]) -> Schedule:
         """Syncs for as long as it is entered; `report` hears of each."""
 
-        def sync_now() -> bool:
+        def sync_now(alive: SignOfLife) -> bool:
             try:
-                done = self.sync()
+                done = self.sync(progress=lambda _done, _of: alive())
             except IndexerError as error:
                 log.warning("sync failed: %s", error)
                 return False
@@ -90,7 +92,8 @@ class Program:
                 log.exception("the report of a sync failed")
             return bool(done.unsettled)
 
-        return Schedule(self._index.root, self._settings.sync_seconds, sync_now)
+        watchdog = Watchdog(self._settings.sync_patience_seconds, start_over)
+        return Schedule(self._index.root, self._settings.sync_seconds, sync_now, watchdog)
 
     def check_slack(self, settings: SlackSettings) -> None:
         """Raises AdvisorError naming the token that is missing, before anything else takes time."""

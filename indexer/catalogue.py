@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Delete, Engine, Row, Select, and_, bindparam, delete, func, insert, select, text
+from sqlalchemy import Delete, Engine, Row, Select, and_, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from indexer.folder import FileStat
@@ -139,6 +139,12 @@ class Catalogue:
         pieces = [(row, document_of(row)) for row in rows]
         found = [_passage(piece, row, *scored[row.id]) for row, piece in pieces if piece.readable_by(asker)]
         return sorted(found, key=lambda passage: (-passage.score, passage.source, passage.start))
+
+    def chunks_within(self, prefixes: Sequence[str]) -> set[str]:
+        """The ids of the chunks of documents whose source begins, letter by letter, with one of these."""
+        begins = or_(*(func.substr(ChunkRow.source, 1, len(prefix)) == prefix for prefix in prefixes))
+        with self._engine.connect() as connection:
+            return set(connection.scalars(self._mine(select(ChunkRow.id), ChunkRow).where(begins)))
 
     def document(self, source: str, *, asker: Audience) -> Document | None:
         """The indexed version of a source, or None when there is none or the asker may not read it."""

@@ -124,10 +124,11 @@ class Retriever(Protocol):
     """Finds passages.
 
     `retrieve` returns at most `k` passages of documents that `asker` may read, best first. A query that matches
-    nothing gives an empty list; it never raises for any text.
+    nothing gives an empty list; it never raises for any text. `within` are path prefixes, such as "guides/": with
+    any, the search is kept to documents under one of them, as if the folder held no others.
     """
 
-    def retrieve(self, query: str, *, k: int, asker: Audience) -> Sequence[Passage]:
+    def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
         """See the class."""
         ...
 

@@ -1,11 +1,12 @@
 """The retriever: words and meaning searched side by side, fused, folded, told as passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from indexer.fusion import fuse
 from indexer.index import Generation, Index
 from indexer.model import PUBLIC, Audience, Document, IndexState, Passage
+from indexer.within import Hits, first_within
 
 _CANDIDATES = 60  # of each arm; beyond that, nothing has reached the first ten on the development data
 
@@ -16,7 +17,7 @@ class HybridRetriever:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def retrieve(self, query: str, *, k: int, asker: Audience) -> Sequence[Passage]:
+    def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
         """At most `k` passages that the asker may read, best first, no two documents with the same text."""
         generation = self._index.served()
         if generation is None or not query.strip():
@@ -24,21 +25,16 @@ class HybridRetriever:
         candidates = max(_CANDIDATES, k)
         audiences = generation.catalogue.audiences()
         readable = [audience for audience in audiences if not audience.isdisjoint(asker | PUBLIC)]
-        lexical = dict(generation.lexical.search(query, candidates, readable))
-        dense = self._cosines(generation, query, candidates, readable, lexical)
+        kept = _Kept(generation, within)
+        lexical = dict(kept(lambda most: generation.lexical.search(query, most, readable), candidates))
+        vector = self._index.embedder.embed_query(query)
+        dense = dict(kept(lambda most: generation.meaning.search(vector, most, readable), candidates))
+        others = [chunk_id for chunk_id in lexical if chunk_id not in dense]
+        dense |= generation.meaning.cosines(vector, others, readable)
         fused = fuse(lexical, dense)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[: 2 * k]
         scored = {chunk_id: (fused[chunk_id], dense.get(chunk_id, 0.0)) for chunk_id in best}
         return _folded(generation.catalogue.passages(scored, asker))[:k]
-
-    def _cosines(
-        self, generation: Generation, query: str, k: int, readable: Sequence[Audience], lexical: Iterable[str]
-    ) -> dict[str, float]:
-        """The cosines of the nearest chunks, and of those that their words found."""
-        vector = self._index.embedder.embed_query(query)
-        dense = dict(generation.meaning.search(vector, k, readable))
-        others = [chunk_id for chunk_id in lexical if chunk_id not in dense]
-        return {**dense, **generation.meaning.cosines(vector, others, readable)}
 
 
 class IndexLibrary:
@@ -76,6 +72,16 @@ class IndexLibrary:
         """What the index holds now."""
         generation = self._index.served()
         return generation.catalogue.state() if generation else IndexState(0, 0, None)
+
+
+class _Kept:
+    """Keeps searches of one generation to the documents whose paths begin with one of `within`; () keeps all."""
+
+    def __init__(self, generation: Generation, within: Sequence[str]) -> None:
+        self._part = generation.catalogue.chunks_within(within) if within else None
+
+    def __call__(self, search: Callable[[int], Hits], wanted: int) -> Hits:
+        return search(wanted) if self._part is None else first_within(search, self._part, wanted)
 
 
 def _folded(passages: Iterable[Passage]) -> list[Passage]:

@@ -7,20 +7,28 @@ from types import TracebackType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from indexer.watchdog import Watchdog
+
 _DEBOUNCE_MS = 400  # an editor's save is several events; one sync serves them all
 _AGAIN_SECONDS = 1.0  # until a file that was being written is looked at again
+
+SignOfLife = Callable[[], None]
 
 
 class Schedule:
     """Runs `sync_now` one call at a time: on entering, when something in `folder` moves, and every `every_seconds`.
 
     What is wanted while a sync runs brings one more sync after it, however often it was wanted. `sync_now` must not
-    raise. It says whether it wants to be called again soon, because a file was still being written.
+    raise. It says whether it wants to be called again soon, because a file was still being written. It gives signs of
+    life, by calling what it is given: without any, the watchdog takes it to hang.
     """
 
-    def __init__(self, folder: Path, every_seconds: float, sync_now: Callable[[], bool]) -> None:
+    def __init__(
+        self, folder: Path, every_seconds: float, sync_now: Callable[[SignOfLife], bool], watchdog: Watchdog
+    ) -> None:
         self._folder = folder
         self._sync_now = sync_now
+        self._watchdog = watchdog
         self._wanted = threading.Event()
         self._stop = threading.Event()
         self._threads = [
@@ -59,7 +67,9 @@ class Schedule:
             if self._stop.is_set():
                 return
             self._wanted.clear()
-            if self._sync_now() and not self._stop.wait(_AGAIN_SECONDS):
+            with self._watchdog.watching() as alive:
+                again = self._sync_now(alive)
+            if again and not self._stop.wait(_AGAIN_SECONDS):
                 self.soon()
 
     def _watch(self) -> None:

@@ -32,6 +32,9 @@ class IndexSettings(BaseSettings):
     threads: int = Field(2, ge=1, le=64, description="threads for embedding, 1 to 64")
     sync: bool = Field(True, description="no where another process runs: advisor index --watch")
     sync_seconds: float = Field(60, ge=1, le=86_400, description="seconds between two looks at the folder, 1 to 86400")
+    sync_patience_seconds: float = Field(
+        600, gt=0, description="seconds without progress after which a sync counts as hung, for example 600"
+    )
     max_file_bytes: int = Field(10_000_000, ge=1, description="the largest file to index, in bytes")
 
     def database(self, file: Path) -> str:

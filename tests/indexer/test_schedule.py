@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.schedule import Schedule
+from indexer.watchdog import Watchdog
 
 
 class CountedSync:
@@ -19,7 +20,8 @@ class CountedSync:
         self.may_go.set()
         self._again = again
 
-    def __call__(self) -> bool:
+    def __call__(self, alive: Callable[[], None]) -> bool:
+        alive()
         self.calls += 1
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
@@ -27,6 +29,14 @@ class CountedSync:
         self.at_once -= 1
         self._again -= 1
         return self._again >= 0
+
+
+def schedule(folder: Path, sync: CountedSync, every_seconds: float = 3600) -> Schedule:
+    return Schedule(folder, every_seconds, sync, Watchdog(60, _unexpected))
+
+
+def _unexpected() -> None:
+    pytest.fail("a sync that works was taken to hang")
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 10) -> bool:
@@ -43,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_entering_syncs_once_and_an_untouched_folder_no_more(folder: Path):
     sync = CountedSync()
-    with Schedule(folder, 3600, sync):
+    with schedule(folder, sync):
         assert eventually(lambda: sync.calls == 1)
         time.sleep(1)
     assert sync.calls == 1
@@ -51,7 +61,7 @@ def test_entering_syncs_once_and_an_untouched_folder_no_more(folder: Path):
 
 def test_a_saved_file_brings_a_sync(folder: Path):
     sync = CountedSync()
-    with Schedule(folder, 3600, sync):
+    with schedule(folder, sync):
         assert eventually(lambda: sync.calls == 1)
         time.sleep(0.5)  # the watcher starts looking
         (folder / "a.md").write_text("# A\n", encoding="utf-8")
@@ -60,7 +70,7 @@ def test_a_saved_file_brings_a_sync(folder: Path):
 
 def test_a_thousand_events_bring_two_syncs_at_most(folder: Path):
     sync = CountedSync()
-    with Schedule(folder, 3600, sync):
+    with schedule(folder, sync):
         assert eventually(lambda: sync.calls == 1)
         time.sleep(0.5)
         for number in range(1000):
@@ -72,13 +82,13 @@ def test_a_thousand_events_bring_two_syncs_at_most(folder: Path):
 
 def test_what_changes_during_a_sync_brings_another_one_after_it(folder: Path):
     sync = CountedSync()
-    with Schedule(folder, 3600, sync) as schedule:
+    with schedule(folder, sync) as running:
         assert eventually(lambda: sync.calls == 1)
         sync.may_go.clear()
-        schedule.soon()
+        running.soon()
         assert eventually(lambda: sync.calls == 2)
         for _ in range(5):
-            schedule.soon()
+            running.soon()
         sync.may_go.set()
         assert eventually(lambda: sync.calls == 3)
         assert sync.most_at_once == 1
@@ -86,20 +96,43 @@ def test_what_changes_during_a_sync_brings_another_one_after_it(folder: Path):
 
 def test_a_file_still_being_written_is_looked_at_again(folder: Path):
     sync = CountedSync(again=2)
-    with Schedule(folder, 3600, sync):
+    with schedule(folder, sync):
         assert eventually(lambda: sync.calls == 3)
 
 
 def test_a_folder_without_file_events_is_looked_at_by_the_clock(folder: Path):
     sync = CountedSync()
-    with Schedule(folder, 0.3, sync):
+    with schedule(folder, sync, every_seconds=0.3):
         assert eventually(lambda: sync.calls >= 4)
 
 
 def test_leaving_waits_for_the_sync_under_way(folder: Path):
     sync = CountedSync()
     sync.may_go.clear()
-    with Schedule(folder, 3600, sync):
+    with schedule(folder, sync):
         assert eventually(lambda: sync.calls == 1)
         threading.Timer(0.3, sync.may_go.set).start()
     assert sync.at_once == 0
+
+
+def test_a_sync_that_gives_no_sign_of_life_is_taken_to_hang_once(folder: Path):
+    sync, hung = CountedSync(), threading.Event()
+    sync.may_go.clear()
+    with Schedule(folder, 3600, sync, Watchdog(0.2, hung.set)):
+        assert hung.wait(10)
+        sync.may_go.set()
+
+
+def test_a_long_sync_that_gives_signs_of_life_is_left_alone(folder: Path):
+    hung, ended = threading.Event(), threading.Event()
+
+    def slow(alive: Callable[[], None]) -> bool:
+        for _ in range(30):
+            time.sleep(0.1)
+            alive()
+        ended.set()
+        return False
+
+    with Schedule(folder, 3600, slow, Watchdog(2, hung.set)):
+        assert ended.wait(20)
+    assert not hung.is_set()
