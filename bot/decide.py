@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
+from bot.because import because_of, undecided
 from bot.checks.flips import flips
 from bot.checks.precedents import Case, nearest
 from bot.checks.verdict import Disagreement, Finding, Firmness, Precedent, Recognised, Step, Verdict
@@ -14,7 +15,7 @@ from bot.frameworks import Framework, Rule
 from bot.frameworks.conditions import facts_of
 from bot.frameworks.panel import Panel
 from bot.model import Citation, Option, Quote
-from bot.wording import IN_WORDS, because_of, capital, undecided
+from bot.wording import IN_WORDS, capital
 from indexer.model import Document
 
 MOST_STEPS = 5

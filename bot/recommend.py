@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.because import because_of, undecided
 from bot.decision_questions import asks_for_decision
 from bot.facts import FACTS, FactsRead, read_facts
 from bot.frameworks import Framework
 from bot.frameworks.panel import Panel
 from bot.model import Option, Recommendation
-from bot.wording import because_of, listed, undecided
+from bot.wording import listed
 
 MOST_MISSING = 3
 

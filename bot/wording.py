@@ -1,10 +1,7 @@
-"""Sentences of recommendations and verdicts."""
+"""Words that answers and verdicts share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from bot.facts import FACTS, said
-from bot.frameworks import Rule
-from bot.frameworks.conditions import Known, facts_of
 from bot.model import Option
 
 IN_WORDS = {
@@ -16,18 +13,6 @@ IN_WORDS = {
     Option.AGENTS: "agents",
     Option.NEED_MORE_INFORMATION: "more information needed",
 }
-
-
-def because_of(rule: Rule, known: Known) -> str:
-    """The known facts that the rule rests on, then its reason: "The knowledge changes weekly. RAG keeps up."."""
-    stated = listed(said(FACTS[name], known[name]) for name in facts_of(rule.when) if name in known)
-    return f"{capital(stated)}. {rule.because}" if stated else rule.because
-
-
-def undecided(known: Known, missing: Sequence[str]) -> str:
-    """Why there is no option yet, with the question that would help most."""
-    opening = "What is known does not decide it yet." if known else "No facts to decide on are known yet."
-    return " ".join([opening, *(FACTS[name].question for name in missing[:1])])
 
 
 def listed(phrases: Iterable[str], joint: str = "and") -> str:

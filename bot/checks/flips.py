@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator, Sequence
 
 from bot.checks.verdict import Flip
-from bot.facts import CATALOGUE, FACTS, Fact, Facts, Kind, Value, said
+from bot.facts import CATALOGUE, FACTS, Fact, Facts, Kind, Value, said, said_any
 from bot.frameworks.boundaries import regions, tested
 from bot.frameworks.panel import Panel
-from bot.wording import IN_WORDS, listed
+from bot.wording import IN_WORDS
 
 
 def flips(facts: Facts, panel: Panel) -> tuple[Flip, ...]:
@@ -39,7 +39,7 @@ def _sentence(group: Sequence[Flip]) -> str:
     if fact.kind is not Kind.CHOICE or len(group) == 1:
         return f"If {group[0].words}: {option}."
     ordered = [name for name in fact.allowed if name in {flip.after for flip in group}]
-    return f"If {fact.said[0].replace('{}', listed(ordered, 'or'))}: {option}."
+    return f"If {said_any(fact, ordered)}: {option}."
 
 
 def _others(fact: Fact, value: Value, panel: Panel) -> Iterator[Value]:

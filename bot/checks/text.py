@@ -10,11 +10,12 @@ from rich.text import Text
 
 from bot.checks.again import Again
 from bot.checks.checker import Checked
+from bot.checks.firmness import firmness_in_words
 from bot.checks.flips import flips_in_words
+from bot.checks.money import money
 from bot.checks.verdict import Disagreement, Finding, Firmness, Precedent, Verdict
 from bot.costs import Costs
 from bot.facts import FACTS, FactsRead, Reading, in_words, said
-from bot.frameworks import Span
 from bot.model import Citation, Option
 from bot.wording import IN_WORDS, capital, listed
 
@@ -69,21 +70,6 @@ def check_parts(checked: Checked) -> Iterator[RenderableType]:
     yield from _part(f"Next steps for {IN_WORDS[verdict.option]}", _next_steps(verdict))
     yield from _part("Sources", _sources(verdict.citations))
     yield Text(f"\n{_footer(checked)}", style="dim")
-
-
-def firmness_in_words(verdict: Verdict) -> str:
-    """How far the guides agree, with the count: "majority: 4 of 5 guides say so"."""
-    voted = len(verdict.findings)
-    agreeing = sum(finding.option is verdict.option for finding in verdict.findings)
-    if verdict.firmness is Firmness.NO_VOTES:
-        return "no guide speaks to these facts"
-    if verdict.option is Option.NEED_MORE_INFORMATION:
-        return f"undecided, though {voted} {'guide leans' if voted == 1 else 'guides lean'} one way already"
-    if verdict.firmness is Firmness.UNANIMOUS:
-        return f"unanimous: {'all ' * (voted > 1)}{voted} {'guides say' if voted > 1 else 'guide says'} so"
-    if not agreeing:
-        return f"contested: the house framework decides; none of {voted} guides says so"
-    return f"{verdict.firmness.value}: {agreeing} of {voted} guides say so"
 
 
 def _part(title: str, lines: Iterable[RenderableType]) -> Iterator[RenderableType]:
@@ -212,22 +198,6 @@ def _costs(costs: Costs) -> Iterator[RenderableType]:
         yield Text(f"Break-even: {cheaper} costs less than {dearer} over the first year from {volume} queries a month.")
     marks = " ".join(f"[{row.citation.number}]" for row in costs.rows)
     yield Text(f"{' '.join(costs.assumptions)} {marks}", style="dim")
-
-
-def money(span: Span | None) -> str:
-    """A range of dollars: "$500–2,000", "$361k–1.81M", "$0" when both ends are the same, a dash when nobody says."""
-    if span is None:
-        return "–"
-    low, high = (_amount(amount) for amount in span)
-    return f"${low}" if low == high else f"${low}–{high}"
-
-
-def _amount(amount: float) -> str:
-    if amount >= 999_500:
-        return f"{amount / 1e6:.3g}M"
-    if amount >= 10_000:
-        return f"{amount / 1e3:.0f}k"
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
 
 
 def _about(volume: int) -> str:

@@ -5,7 +5,7 @@ from bot.facts.known import NOTHING, Evidence, Facts, Reading
 from bot.facts.loading import facts_from_mapping, facts_from_text
 from bot.facts.reading import Contradiction, FactsRead, read_facts
 from bot.facts.values import FactRefused, Value, parse_value
-from bot.facts.words import in_words, said
+from bot.facts.words import in_words, said, said_any
 
 __all__ = [
     "CATALOGUE",
@@ -27,4 +27,5 @@ __all__ = [
     "parse_value",
     "read_facts",
     "said",
+    "said_any",
 ]

@@ -1,6 +1,7 @@
 """Every fact that a decision can rest on: one row each, in the order in which people are asked."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model import AdvisorError
@@ -19,9 +20,10 @@ class Kind(StrEnum):
 class Fact:
     """What one fact means. Numbers run from 0 to `most`; `said` is the phrase that states its value.
 
-    `said` holds `{}` for the value; a flag has two phrases, for yes and for no. `scaled` choices are in order, so
-    that neighbours are close. A `budget` is a limit: "under 100 ms" means 100, where "under 100 examples" means
-    99. Of a range, the cautious end counts: the upper one of a `load`, the lower one of everything else.
+    `said` holds `{}` for the value; a flag has two phrases, for yes and for no. What is said of a choice can differ
+    from the word for it: `verbs`. `scaled` choices are in order, so that neighbours are close. A `budget` is a limit:
+    "under 100 ms" means 100, where "under 100 examples" means 99. Of a range, the cautious end counts: the upper one
+    of a `load`, the lower one of everything else.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Fact:
     scaled: bool = False
     budget: bool = False
     load: bool = False
+    verbs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def numeric(self) -> bool:
@@ -61,23 +64,32 @@ class UnknownFact(AdvisorError):
     """A name that is no fact."""
 
 
+_PACES = ("yearly", "quarterly", "monthly", "weekly", "daily", "continuously")
+
 CATALOGUE: tuple[Fact, ...] = (
     Fact(
         "need",
         Kind.CHOICE,
         "Does the model lack information, or does it have it and respond in the wrong way?",
         "Retrieval adds knowledge, training changes behaviour, tools let the model act.",
-        ("the need is {}",),
+        ("the model {}",),
         allowed=("knowledge", "behaviour", "both", "actions"),
+        verbs={
+            "knowledge": "lacks knowledge",
+            "behaviour": "responds in the wrong way",
+            "both": "lacks knowledge and responds in the wrong way",
+            "actions": "must act, not only answer",
+        },
     ),
     Fact(
         "knowledge_changes",
         Kind.CHOICE,
         "How often does the knowledge change? Name the slowest of these that it reaches.",
         "What is trained into a model is a snapshot; every change means training again.",
-        ("the knowledge changes {}",),
-        allowed=("never", "yearly", "quarterly", "monthly", "weekly", "daily", "continuously"),
+        ("the knowledge {}",),
+        allowed=("never", *_PACES),
         scaled=True,
+        verbs={"never": "never changes"} | {pace: f"changes {pace}" for pace in _PACES},
     ),
     Fact(
         "citations_needed",
@@ -142,9 +154,10 @@ CATALOGUE: tuple[Fact, ...] = (
         Kind.CHOICE,
         "How often does a capable model fail at the task as it is?",
         "Only a consistent, measured failure makes training worth its cost.",
-        ("the base model fails {}",),
+        ("the base model {}",),
         allowed=("never", "sometimes", "consistently"),
         scaled=True,
+        verbs={"never": "never fails", "sometimes": "fails sometimes", "consistently": "fails consistently"},
     ),
     Fact(
         "evaluation_planned",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.checks.checker import Checked
+from bot.checks.firmness import firmness_in_words
 from bot.checks.flips import flips_in_words
-from bot.checks.verdict import Disagreement, Finding, Firmness, Verdict
+from bot.checks.verdict import Disagreement, Finding, Verdict
 from bot.facts import FACTS, FactsRead, Reading, in_words, said
 from bot.model import Citation, Option
 from bot.slack.blocks import FALLBACK, Block, Rendered, context, minute, mrkdwn_text, section
@@ -25,7 +26,6 @@ MOST_FACTS, MOST_FLIPS, MOST_PAIRS, MOST_SOURCES = 10, 3, 1, 6
 QUOTE = 200
 LONGEST_URL = 500
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MEANS = {
     Option.PROMPT_ENGINEERING: "Better instructions and examples for the model as it is.",
     Option.LONG_CONTEXT: "All the documents go into the prompt, each time.",
@@ -67,32 +67,6 @@ def headline(verdict: Verdict) -> str:
 def option_name(option: Option) -> str:
     """The option in two or three words, with a capital."""
     return option.label if option is Option.NEED_MORE_INFORMATION else capital(IN_WORDS[option])
-
-
-def firmness_in_words(verdict: Verdict) -> str:
-    """How many of the guides that have a say agree, in words."""
-    voted = len(verdict.findings)
-    agreeing = sum(finding.option is verdict.option for finding in verdict.findings)
-    if verdict.option is Option.NEED_MORE_INFORMATION:
-        return "the facts so far do not decide it"
-    if verdict.firmness is Firmness.NO_VOTES:
-        return "no guide has a rule for these facts"
-    if verdict.firmness is Firmness.UNANIMOUS:
-        return _all_agree(voted, abstained=len(verdict.abstained))
-    counted = _some_agree(agreeing, voted)
-    return f"contested: {counted}" if verdict.firmness is Firmness.CONTESTED else counted
-
-
-def _some_agree(agreeing: int, voted: int) -> str:
-    if agreeing == 0:  # the house framework decided, against them
-        return "the one guide with a rule for this disagrees" if voted == 1 else f"all {_number(voted)} guides disagree"
-    return f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
-
-
-def _all_agree(voted: int, *, abstained: int) -> str:
-    if voted == 1:
-        return "the one guide with a rule for this agrees"
-    return f"all {_number(voted)} guides {'with a rule for this ' if abstained else ''}agree"
 
 
 def fact_line(reading: Reading) -> str:
@@ -243,7 +217,3 @@ def _footer(checked: Checked) -> str:
     if checked.index_as_of is not None:
         parts.insert(1, f"index as of {minute(checked.index_as_of)}")
     return " · ".join(parts)
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.checks.checker import Checked
 from bot.checks.flips import flips_in_words
+from bot.checks.money import money
 from bot.checks.verdict import Finding, Precedent, Verdict
 from bot.costs import Costs
-from bot.frameworks import Span
 from bot.model import Option
 from bot.slack.blocks import Block, context, section
 from bot.slack.mrkdwn import fitted, one_line
@@ -50,14 +50,6 @@ def details(checked: Checked) -> Block:
         "close": _plain("Close"),
         "blocks": blocks[:MOST_BLOCKS],
     }
-
-
-def money(span: Span | None) -> str:
-    """A range of dollars: "$500–2,000", "$0" when both ends are the same, a dash when no guide says."""
-    if span is None:
-        return "–"
-    low, high = (f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}" for amount in span)
-    return f"${low}" if low == high else f"${low}–{high}"
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[Block]:

@@ -1,0 +1,20 @@
+"""Sentences that say why a recommendation or a verdict is what it is."""
+
+from collections.abc import Sequence
+
+from bot.facts import FACTS, said
+from bot.frameworks import Rule
+from bot.frameworks.conditions import Known, facts_of
+from bot.wording import capital, listed
+
+
+def because_of(rule: Rule, known: Known) -> str:
+    """The known facts that the rule rests on, then its reason: "The knowledge changes weekly. RAG keeps up."."""
+    stated = listed(said(FACTS[name], known[name]) for name in facts_of(rule.when) if name in known)
+    return f"{capital(stated)}. {rule.because}" if stated else rule.because
+
+
+def undecided(known: Known, missing: Sequence[str]) -> str:
+    """Why there is no option yet, with the question that would help most."""
+    opening = "What is known does not decide it yet." if known else "No facts to decide on are known yet."
+    return " ".join([opening, *(FACTS[name].question for name in missing[:1])])
