@@ -50,6 +50,11 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
     return len(read.facts) >= _BRIEF and not asks_for_information and (not questions or names_an_option)
 
 
+def asks_for_information(text: str) -> bool:
+    """Whether a sentence of the text opens by asking to be told something: "How much …", "What is …"."""
+    return any(_INFORMS.match(match[0]) for match in _SENTENCE.finditer(tidy(text[:LONGEST])))
+
+
 def _decides(sentence: str) -> bool:
     """A sentence that opens by asking for information may still decide after a comma: "What is RAG, should we …"."""
     if _INFORMS.match(sentence):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.because import because_of, undecided
-from bot.decision_questions import asks_for_decision
-from bot.facts import FACTS, FactsRead, read_facts
+from bot.decision_questions import asks_for_decision, asks_for_information
+from bot.facts import FACTS, FactsRead, read_conversation, read_facts
 from bot.frameworks import Framework
 from bot.frameworks.panel import Panel
 from bot.model import Option, Recommendation
@@ -13,16 +13,28 @@ from bot.wording import listed
 MOST_MISSING = 3
 
 
-def recommend(text: str, house: Framework | None) -> Recommendation | None:
-    """What the house framework says about a question; None when it asks for no decision, or there is no framework."""
-    read = read_facts(text)
-    if house is None or not asks_for_decision(text, read):
+def recommend(text: str, house: Framework | None, earlier: Sequence[str] = ()) -> Recommendation | None:
+    """What the house framework says about a question, given what its asker said `earlier` in the thread.
+
+    None when it asks for no decision, or there is no framework. "And with 5,000 examples?" asks for one when an
+    earlier message did.
+    """
+    if house is None or not _asks(text, earlier):
         return None
+    read = read_conversation([*earlier, text])
     missing = Panel((), house).worth_asking(read.facts)[:MOST_MISSING]
     rule = house.vote(read.facts)
     if rule is None:
         return Recommendation(Option.NEED_MORE_INFORMATION, _open(read, missing), missing)
     return Recommendation(rule.option, because_of(rule, read.facts), missing)
+
+
+def _asks(text: str, earlier: Sequence[str]) -> bool:
+    read = read_facts(text)
+    if asks_for_decision(text, read):
+        return True
+    adds_facts = bool(read.facts) and not asks_for_information(text)
+    return adds_facts and any(asks_for_decision(message, read_facts(message)) for message in earlier)
 
 
 def _open(read: FactsRead, missing: Sequence[str]) -> str:

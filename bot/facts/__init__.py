@@ -1,6 +1,7 @@
 """The facts of a decision: what can be known, what is known, and reading both from files and from free text."""
 
 from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind, fact_named
+from bot.facts.conversation import read_conversation
 from bot.facts.known import NOTHING, Evidence, Facts, Reading
 from bot.facts.loading import facts_from_mapping, facts_from_text
 from bot.facts.reading import Contradiction, FactsRead, read_facts
@@ -25,6 +26,7 @@ __all__ = [
     "facts_from_text",
     "in_words",
     "parse_value",
+    "read_conversation",
     "read_facts",
     "said",
     "said_any",

@@ -79,3 +79,25 @@ def test_a_contradiction_is_asked_about() -> None:
 
 def test_without_a_house_framework_there_is_no_recommendation() -> None:
     assert recommend(EXAMPLE, None) is None
+
+
+BEHAVIOUR = "Fine-tune or prompt? It is a behaviour problem and we have 100 labelled examples."
+
+
+def test_facts_stated_earlier_in_the_thread_count() -> None:
+    recommendation = recommend(
+        "So, RAG or fine-tuning?", HOUSE, ["Our docs change weekly.", "Answers must cite sources."]
+    )
+    assert recommendation is not None
+    assert recommendation.option is Option.RAG
+
+
+def test_what_was_said_last_holds() -> None:
+    before, now = recommend(BEHAVIOUR, HOUSE), recommend("And with 5,000 labelled examples?", HOUSE, [BEHAVIOUR])
+    assert before is not None
+    assert now is not None
+    assert (before.option, now.option) == (Option.PROMPT_ENGINEERING, Option.FINE_TUNING)
+
+
+def test_a_question_for_information_in_a_thread_about_a_decision_gets_no_recommendation() -> None:
+    assert recommend("How much does labelling 5,000 examples cost?", HOUSE, [BEHAVIOUR]) is None
