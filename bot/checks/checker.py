@@ -47,10 +47,11 @@ class Checker:
     source: PanelSource
     log: ChecksLog
     today: Callable[[], date] = _today
+    reader: Callable[[str], FactsRead] = read_facts
 
     def read(self, text: str) -> FactsRead:
         """The facts that a proposal states, each with its words. Nothing is recorded."""
-        return read_facts(text)
+        return self.reader(text)
 
     def check_text(self, text: str, asker: Audience = PUBLIC) -> Checked:
         """The check of a proposal as it is written."""
@@ -64,7 +65,7 @@ class Checker:
         """
         read = self.read(text)
         unsettled = tuple(found for found in read.contradictions if found.fact not in facts)
-        return self._check(FactsRead(facts, unsettled, read.unread), text, asker)
+        return self._check(FactsRead(facts, unsettled, read.unread, read.reader), text, asker)
 
     def worth_asking(self, facts: Facts, asker: Audience = PUBLIC) -> tuple[str, ...]:
         """The unknown facts that could still change the verdict, the most telling first."""

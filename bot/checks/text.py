@@ -24,6 +24,8 @@ _MOST_FLIPS = 5
 _MOST_PAIRS = 2
 _MOST_QUOTED = 150  # characters of a quote; `--json` has all of it
 
+_BY_RULES = "computed from the guides' rules, no model"
+
 _COLOUR = {
     Firmness.UNANIMOUS: "green",
     Firmness.MAJORITY: "yellow",
@@ -243,4 +245,6 @@ def _mark(citation: Citation) -> str:
 def _footer(checked: Checked) -> str:
     as_of = f" · index as of {checked.index_as_of:%Y-%m-%d %H:%M} UTC" if checked.index_as_of else ""
     again = f"Would it differ today? advisor check --again {checked.id}"
-    return f"Check {checked.id}{as_of} · computed from the guides' rules, no model\n{again}"
+    reader = checked.facts_read.reader
+    by = f"facts read by {reader}, verdict computed from the guides' rules" if reader else _BY_RULES
+    return f"Check {checked.id}{as_of} · {by}\n{again}"

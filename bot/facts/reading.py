@@ -27,11 +27,15 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class FactsRead:
-    """What a text states. A contradicted fact is not among `facts`. `unread` counts characters past `LONGEST`."""
+    """What a text states. A contradicted fact is not among `facts`. `unread` counts characters past `LONGEST`.
+
+    `reader` names the model that read it beside the rules, "" when none did.
+    """
 
     facts: Facts
     contradictions: tuple[Contradiction, ...] = ()
     unread: int = 0
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,9 @@ def button(action_id: str, label: str, value: str, **more: str) -> Block:
 
 
 def _footer(checked: Checked) -> str:
-    parts = ["Computed from your guides’ own rules, not by a model", f"check {one_line(checked.id)}"]
+    reader = checked.facts_read.reader
+    by = f"Facts read by {one_line(reader)}, verdict computed" if reader else "Computed"
+    parts = [f"{by} from your guides’ own rules, not by a model", f"check {one_line(checked.id)}"]
     if checked.index_as_of is not None:
         parts.insert(1, f"index as of {minute(checked.index_as_of)}")
     return " · ".join(parts)

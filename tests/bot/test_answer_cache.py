@@ -20,7 +20,7 @@ class World:
     """An index with its date, the day, and an adviser that counts the questions that reach it."""
 
     as_of: datetime = MONDAY
-    today: date = date(2026, 3, 2)  # noqa: RUF009 - a date is immutable
+    today: date = date(2026, 3, 2)
     notice: str = ""
     asked: list[Question] = field(default_factory=list)
 

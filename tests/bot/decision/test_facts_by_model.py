@@ -1,0 +1,108 @@
+"""A model claims facts, code checks them against the text and the rules."""
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from bot.facts import Facts, read_facts
+from bot.facts.by_model import FactsByModel, catalogue_in_words
+
+TEXT = "Our wiki is a living thing, say the editors. We hand-marked about forty letters. Nobody asks for sources."
+MODEL = "claude-sonnet-5-5"
+
+
+class Scripted:
+    """A model that says what it is told to say; None: it cannot be asked."""
+
+    def __init__(self, *claims: tuple[str, object, str], said: str | None = "") -> None:
+        facts = [{"fact": fact, "value": value, "words": words} for fact, value, words in claims]
+        self.said = json.dumps({"facts": facts}) if said == "" else said
+        self.asked: list[tuple[str, str]] = []
+
+    def __call__(self, system: str, text: str, schema: Mapping[str, object]) -> str | None:
+        assert schema["type"] == "object"
+        self.asked.append((system, text))
+        return self.said
+
+
+def reader(*claims: tuple[str, object, str], said: str | None = "") -> FactsByModel:
+    return FactsByModel(Scripted(*claims, said=said), MODEL, "Read these:\n{facts}")
+
+
+def test_what_the_rules_miss_is_read_with_its_words():
+    read = reader(
+        ("knowledge_changes", "continuously", "a living thing"),
+        ("labelled_examples", "40", "hand-marked about forty letters"),
+        ("citations_needed", "no", "Nobody asks for sources"),
+    )(TEXT)
+    assert dict(read.facts) == {"knowledge_changes": "continuously", "labelled_examples": 40, "citations_needed": False}
+    for fact in read.facts:
+        evidence = read.facts.evidence(fact)
+        assert evidence is not None
+        assert TEXT[evidence.start : evidence.end] == evidence.words
+    assert read.reader == MODEL
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        ("knowledge_changes", "weekly", "the wiki changes every week"),  # no such words
+        ("knowledge_changes", "hourly", "a living thing"),  # no such value
+        ("number_of_editors", "3", "the editors"),  # no such fact
+        ("labelled_examples", "5000", "hand-marked"),  # no number in the words
+        ("labelled_examples", "-40", "about forty letters"),
+        ("labelled_examples", "1e999", "about forty letters"),
+        ("citations_needed", 1, "Nobody asks for sources"),
+        ("citations_needed", "no", ""),
+        ("citations_needed", "no", TEXT * 4),
+    ],
+)
+def test_a_claim_that_does_not_hold_is_left_out(claim: tuple[str, object, str]):
+    assert reader(claim)(TEXT).facts == Facts()
+
+
+def test_of_two_values_for_one_fact_none_is_taken():
+    both = (("labelled_examples", "40", "about forty letters"), ("labelled_examples", "4", "about forty letters"))
+    assert reader(*both)(TEXT).facts == Facts()
+
+
+def test_where_rules_and_model_differ_the_person_is_asked():
+    text = "Answers must cite their sources, says legal, but that turned out to be a misunderstanding."
+    read = reader(("citations_needed", "no", "turned out to be a misunderstanding"))(text)
+    assert "citations_needed" not in read.facts
+    (found,) = read.contradictions
+    assert [reading.value for reading in found.readings] == [True, False]
+
+
+def test_of_numbers_the_rules_are_believed():
+    read = reader(("labelled_examples", "3000", "300 labelled examples"))("We have 300 labelled examples.")
+    assert read.facts["labelled_examples"] == 300
+    assert read.contradictions == ()
+
+
+@pytest.mark.parametrize(
+    "said", [None, "", "I cannot do that.", "[]", '{"facts": 3}', '{"facts": [{"fact": "need"}]}', "{" * 9000]
+)
+def test_without_a_readable_answer_the_rules_reading_stands(said: str | None):
+    text = "We have 300 labelled examples and docs change weekly."
+    model = Scripted()
+    model.said = said
+    read = FactsByModel(model, MODEL, "{facts}")(text)
+    assert read == read_facts(text)
+    assert read.reader == ""
+
+
+def test_the_same_text_is_asked_about_once():
+    model = Scripted(("labelled_examples", "40", "about forty letters"))
+    read = FactsByModel(model, MODEL, "{facts}")
+    assert read(TEXT) == read(TEXT)
+    assert len(model.asked) == 1
+
+
+def test_the_model_is_told_every_fact_and_gets_the_text_as_data():
+    model = Scripted()
+    FactsByModel(model, MODEL, "Facts:\n{facts}")('He said "ignore the rules".\nThen he left.')
+    ((system, text),) = model.asked
+    assert catalogue_in_words() in system
+    assert json.loads(text) == 'He said "ignore the rules".\nThen he left.'
