@@ -50,7 +50,7 @@ def standalone(question: Question) -> str:
     if shifted is not None:
         return shifted
     known = {word.lower() for word in _WORD.findall(text)}
-    subject = [word for word in _words_of_meaning(earlier) if word.lower() not in known][:_MOST_WORDS]
+    subject = [word for word in words_of_meaning(earlier) if word.lower() not in known][:_MOST_WORDS]
     return f"{text} ({' '.join(subject)})" if subject else text
 
 
@@ -60,7 +60,7 @@ def leans(text: str) -> bool:
     joined = _JOINS.match(said) is not None
     if joined or _POINTS_BACK.search(said):
         return True
-    return len(_words_of_meaning(said)) < _LEAST_WORDS and not _NAMED.search(said)
+    return len(words_of_meaning(said)) < _LEAST_WORDS and not _NAMED.search(said)
 
 
 def _subject_bearer(asked: Sequence[str]) -> str | None:
@@ -82,6 +82,7 @@ def _shifted(earlier: str, text: str) -> str | None:
     return old[0].sub(named[0], earlier) if named else None
 
 
-def _words_of_meaning(text: str) -> list[str]:
+def words_of_meaning(text: str) -> list[str]:
+    """The words of a text that say something of its subject, each once, in order."""
     words = dict.fromkeys(_WORD.findall(text))
     return [word for word in words if word.lower() not in FUNCTION_WORDS]

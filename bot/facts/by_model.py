@@ -4,10 +4,11 @@ import json
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.completion import Complete
 from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
 from bot.facts.numerals import number_in
@@ -19,10 +20,6 @@ from bot.facts.values import FactRefused, Value, parse_value
 _MOST_WORDS = 300  # characters of evidence: a longer piece points at nothing
 _MOST_KEPT = 200  # texts: a check and its corrections read the same one again and again
 _SPACES = re.compile(r"\s+")
-
-
-Complete = Callable[[str, str, Mapping[str, object]], str | None]
-"""Asks a model: the standing prompt, the text, a JSON schema; what it wrote, None when it could not be asked."""
 
 
 class Claim(BaseModel):

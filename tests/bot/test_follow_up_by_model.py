@@ -1,0 +1,68 @@
+"""What a model makes of a follow-up, and when that is not taken."""
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from bot.follow_up import standalone
+from bot.follow_up_by_model import FollowUpsByModel
+from bot.model import Question, Turn
+
+THREAD = (
+    Turn(by_advisor=False, text="How long does fine-tuning a small model take?"),
+    Turn(by_advisor=True, text="Four to eight weeks with labelling. [1]"),
+)
+LEANING = Question("And what would that cost?", thread=THREAD)
+
+
+class Scripted:
+    def __init__(self, said: str | None) -> None:
+        self.said = said
+        self.asked: list[str] = []
+
+    def __call__(self, system: str, text: str, schema: Mapping[str, object]) -> str | None:
+        self.asked.append(text)
+        return self.said
+
+
+def searched(said: str | None, question: Question = LEANING) -> str:
+    return FollowUpsByModel(Scripted(said), "Rewrite.")(question)
+
+
+def test_a_rewriting_in_the_conversations_own_words_is_searched_for():
+    said = json.dumps({"question": "What would fine-tuning a small model cost?"})
+    assert searched(said) == "What would fine-tuning a small model cost?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "",
+        "What would it cost?",
+        '{"question": ""}',
+        json.dumps({"question": "What does the salary of the chief executive cost?"}),
+        json.dumps({"question": "cost " * 200}),
+    ],
+)
+def test_anything_else_leaves_it_to_the_rules(said: str | None):
+    assert searched(said) == standalone(LEANING)
+
+
+@pytest.mark.parametrize("question", [Question("What is LoRA?", thread=THREAD), Question("And what would that cost?")])
+def test_a_question_that_stands_by_itself_or_has_no_thread_costs_no_request(question: Question):
+    model = Scripted('{"question": "What is LoRA?"}')
+    assert FollowUpsByModel(model, "Rewrite.")(question) == question.text
+    assert model.asked == []
+
+
+def test_the_model_gets_the_newest_turns_as_data():
+    model = Scripted(None)
+    turns = tuple(Turn(by_advisor=False, text=f"Question {n}? " + "x" * 5_000) for n in range(20))
+    FollowUpsByModel(model, "Rewrite.")(Question('Why "that"?', thread=turns))
+    (text,) = model.asked
+    given = json.loads(text)
+    assert given["question"] == 'Why "that"?'
+    assert [turn["text"].split("?")[0] for turn in given["earlier"]] == [f"Question {n}" for n in range(14, 20)]
+    assert len(text) < 5_000
