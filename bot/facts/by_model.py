@@ -165,4 +165,4 @@ def _evidence(words: str, text: str) -> Evidence | None:
 
 
 def _has_number(words: str) -> bool:
-    return bool(quantities(tidy(words))) or any(number_in(word) is not None for word in words.lower().split())
+    return any(quantities(tidy(words))) or any(number_in(word) is not None for word in words.lower().split())
