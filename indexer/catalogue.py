@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Delete, Engine, Row, Select, and_, bindparam, delete, func, insert, or_, select, text
+from sqlalchemy import Delete, Engine, Row, Select, and_, bindparam, delete, func, insert, literal, or_, select, text
 from sqlalchemy.orm import Session
 
 from indexer.folder import FileStat
-from indexer.model import Audience, Chunk, Document, IndexState, Passage, Refusal
+from indexer.model import PUBLIC, Audience, Chunk, Document, IndexState, Listed, Passage, Refusal
 from indexer.tables import (
     ChunkRow,
     DocumentRow,
@@ -22,6 +23,7 @@ from indexer.tables import (
     FileRow,
     GenerationTable,
     StaleRow,
+    audience_key,
     document_of,
     row_of,
 )
@@ -157,6 +159,13 @@ class Catalogue:
         """Every indexed document that the asker may read, by source."""
         return self._read(select(DocumentRow), asker)
 
+    def listed(self, *, asker: Audience) -> list[Listed]:
+        """What `documents` gives, without the texts and by title: fit for a list of thousands."""
+        with Session(self._engine) as session:
+            rows = session.execute(_LISTED, {"generation": self.generation}).all()
+        found = [listed for row in rows if (listed := _listed(row)).readable_by(asker)]
+        return sorted(found, key=lambda listed: (listed.title.casefold(), listed.source))
+
     def frameworks(self, *, asker: Audience) -> list[Document]:
         """Those of `documents` whose front matter holds a framework."""
         return self._read(select(DocumentRow).where(DocumentRow.has_framework), asker)
@@ -164,6 +173,12 @@ class Catalogue:
     def case_studies(self, *, asker: Audience) -> list[Document]:
         """Those of `documents` whose front matter tells a decision."""
         return self._read(select(DocumentRow).where(DocumentRow.has_decision), asker)
+
+    def folders(self) -> list[str]:
+        """The folders that hold indexed documents, as paths that end in "/", by name."""
+        with self._engine.connect() as connection:
+            sources = connection.scalars(self._mine(select(DocumentRow.source), DocumentRow)).all()
+        return sorted({f"{parent}/" for source in sources for parent in map(str, PurePosixPath(source).parents[:-1])})
 
     def as_of(self) -> datetime | None:
         """When a document was last added, changed or removed, in UTC."""
@@ -176,11 +191,14 @@ class Catalogue:
         with Session(self._engine) as session:
             return [document_of(row) for row in session.scalars(self._mine(select(DocumentRow), DocumentRow)).all()]
 
-    def state(self) -> IndexState:
-        """Counts, refusals, and the time of the last change."""
+    def state(self, asker: Audience | None = None) -> IndexState:
+        """Counts, refusals, and the time of the last change; counts only what the asker may read, None for all."""
+        keys = [audience_key(one) for one in self.audiences() if asker is None or not one.isdisjoint(asker | PUBLIC)]
+        theirs = self._mine(select(DocumentRow.source), DocumentRow).where(DocumentRow.audience.in_(keys))
         with Session(self._engine) as session:
-            documents = session.scalar(self._mine(select(func.count()).select_from(DocumentRow), DocumentRow))
-            chunks = session.scalar(self._mine(select(func.count()).select_from(ChunkRow), ChunkRow))
+            documents = session.scalar(select(func.count()).select_from(theirs.subquery()))
+            counted = self._mine(select(func.count()).select_from(ChunkRow), ChunkRow)
+            chunks = session.scalar(counted if asker is None else counted.where(ChunkRow.source.in_(theirs)))
             refused = session.scalars(self._mine(select(FileRow), FileRow).where(FileRow.refused.is_not(None)))
             refusals = tuple(Refusal(row.source, row.refused or "") for row in refused.all())
         return IndexState(documents or 0, chunks or 0, self.as_of(), tuple(sorted(refusals, key=lambda r: r.source)))
@@ -274,6 +292,36 @@ _PASSAGES = (
     .join(DocumentRow, and_(DocumentRow.source == ChunkRow.source, DocumentRow.generation == ChunkRow.generation))
     .where(ChunkRow.generation == bindparam("generation"), ChunkRow.id.in_(bindparam("ids", expanding=True)))
 )
+
+
+_SHOWN: tuple[Any, ...] = (
+    DocumentRow.source,
+    DocumentRow.content_hash,
+    literal("").label("text"),
+    DocumentRow.about,
+    DocumentRow.audience,
+    FileRow.mtime_ns,
+)
+_LISTED = (
+    select(*_SHOWN)
+    .outerjoin(FileRow, and_(FileRow.source == DocumentRow.source, FileRow.generation == DocumentRow.generation))
+    .where(DocumentRow.generation == bindparam("generation"))
+)
+
+
+def _listed(row: "Row[Any]") -> Listed:
+    document = document_of(row)
+    return Listed(
+        source=document.source,
+        title=document.title,
+        content_hash=document.content_hash,
+        kind=document.kind,
+        url=document.url,
+        as_of=document.as_of or document.published,
+        expires=document.expires,
+        audience=document.audience,
+        changed_at=datetime.fromtimestamp(row.mtime_ns / 1e9, UTC) if row.mtime_ns else None,
+    )
 
 
 def _passage(piece: Document, chunk: "Row[Any]", score: float, relevance: float) -> Passage:

@@ -72,14 +72,15 @@ def _without_namesakes(files: Iterable[FileStat], refused: list[Refusal]) -> lis
     """The files without those whose name is an earlier one's to a Mac or to Windows, where one would replace it."""
     first: dict[str, FileStat] = {}
     for file in files:
-        kept = first.setdefault(_as_others_read(file.source), file)
+        kept = first.setdefault(as_others_read(file.source), file)
         if kept is not file:
             problem = f"has the name of {kept.source!r} but for case or the coding of accents; rename one of them"
             refused.append(Refusal(file.source, problem))
     return list(first.values())
 
 
-def _as_others_read(source: str) -> str:
+def as_others_read(source: str) -> str:
+    """What a Mac or Windows takes a name for: two names that give the same are one there."""
     return (source if source.isascii() else unicodedata.normalize("NFC", source)).casefold()
 
 

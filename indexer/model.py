@@ -55,6 +55,29 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list shows of an indexed document: all but its text, which may be long."""
+
+    source: str
+    title: str
+    content_hash: str
+    kind: str = "article"
+    url: str | None = None
+    as_of: date | None = None  # when it was last checked to be true, else when it was published
+    expires: date | None = None
+    audience: Audience = PUBLIC
+    changed_at: datetime | None = None  # when its file was last written, in UTC
+
+    def readable_by(self, asker: Audience) -> bool:
+        """Whether an asker in these groups may read it."""
+        return not self.audience.isdisjoint(asker | PUBLIC)
+
+    def expired(self, today: date) -> bool:
+        """Whether its `expires` date has passed."""
+        return self.expires is not None and self.expires < today
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A stored slice of a document: `document.text[start:end] == text`, half-open character offsets."""
 
@@ -124,8 +147,8 @@ class Retriever(Protocol):
     """Finds passages.
 
     `retrieve` returns at most `k` passages of documents that `asker` may read, best first. A query that matches
-    nothing gives an empty list; it never raises for any text. `within` are path prefixes, such as "guides/": with
-    any, the search is kept to documents under one of them, as if the folder held no others.
+    nothing gives an empty list; it never raises for any text. `within` are path prefixes, such as "guides/": only
+    documents under one of them count, before the cut to `k`; () for all.
     """
 
     def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
@@ -157,10 +180,14 @@ class Library(Protocol):
         """See the class."""
         ...
 
+    def folders(self) -> Sequence[str]:
+        """The folders that hold documents, whoever may read these, as paths that end in "/", by name."""
+        ...
+
     def as_of(self) -> datetime | None:
         """When the index last changed, in UTC; None before the first sync."""
         ...
 
-    def state(self) -> IndexState:
-        """What the index holds now; counts, so not for every question."""
+    def state(self, asker: Audience | None = None) -> IndexState:
+        """What the index holds now, of what the asker may read, None for all; counts, so not for every question."""
         ...

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from indexer.fusion import fuse
-from indexer.index import Generation, Index
-from indexer.model import PUBLIC, Audience, Document, IndexState, Passage
+from indexer.index import Index
+from indexer.model import PUBLIC, Audience, Document, IndexState, Listed, Passage
 from indexer.within import Hits, first_within
 
 _CANDIDATES = 60  # of each arm; beyond that, nothing has reached the first ten on the development data
@@ -25,12 +25,15 @@ class HybridRetriever:
         candidates = max(_CANDIDATES, k)
         audiences = generation.catalogue.audiences()
         readable = [audience for audience in audiences if not audience.isdisjoint(asker | PUBLIC)]
-        kept = _Kept(generation, within)
-        lexical = dict(kept(lambda most: generation.lexical.search(query, most, readable), candidates))
+        part = generation.catalogue.chunks_within(within) if within else None
+
+        def first(search: Callable[[int], Hits]) -> dict[str, float]:
+            return dict(first_within(search, part, candidates))
+
+        lexical = first(lambda most: generation.lexical.search(query, most, readable))
         vector = self._index.embedder.embed_query(query)
-        dense = dict(kept(lambda most: generation.meaning.search(vector, most, readable), candidates))
-        others = [chunk_id for chunk_id in lexical if chunk_id not in dense]
-        dense |= generation.meaning.cosines(vector, others, readable)
+        dense = first(lambda most: generation.meaning.search(vector, most, readable))
+        dense |= generation.meaning.cosines(vector, [found for found in lexical if found not in dense], readable)
         fused = fuse(lexical, dense)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[: 2 * k]
         scored = {chunk_id: (fused[chunk_id], dense.get(chunk_id, 0.0)) for chunk_id in best}
@@ -53,6 +56,11 @@ class IndexLibrary:
         generation = self._index.served()
         return generation.catalogue.documents(asker=asker) if generation else []
 
+    def listed(self, *, asker: Audience) -> Sequence[Listed]:
+        """What `documents` gives, without the texts and by title."""
+        generation = self._index.served()
+        return generation.catalogue.listed(asker=asker) if generation else []
+
     def frameworks(self, *, asker: Audience) -> Sequence[Document]:
         """Documents with decision rules that the asker may read, by source."""
         generation = self._index.served()
@@ -63,25 +71,20 @@ class IndexLibrary:
         generation = self._index.served()
         return generation.catalogue.case_studies(asker=asker) if generation else []
 
+    def folders(self) -> Sequence[str]:
+        """The folders that hold indexed documents, as paths that end in "/", by name."""
+        generation = self._index.served()
+        return generation.catalogue.folders() if generation else []
+
     def as_of(self) -> datetime | None:
         """When the index last changed, in UTC."""
         generation = self._index.served()
         return generation.catalogue.as_of() if generation else None
 
-    def state(self) -> IndexState:
-        """What the index holds now."""
+    def state(self, asker: Audience | None = None) -> IndexState:
+        """What the index holds now; of what the asker may read, None for all."""
         generation = self._index.served()
-        return generation.catalogue.state() if generation else IndexState(0, 0, None)
-
-
-class _Kept:
-    """Keeps searches of one generation to the documents whose paths begin with one of `within`; () keeps all."""
-
-    def __init__(self, generation: Generation, within: Sequence[str]) -> None:
-        self._part = generation.catalogue.chunks_within(within) if within else None
-
-    def __call__(self, search: Callable[[int], Hits], wanted: int) -> Hits:
-        return search(wanted) if self._part is None else first_within(search, self._part, wanted)
+        return generation.catalogue.state(asker) if generation else IndexState(0, 0, None)
 
 
 def _folded(passages: Iterable[Passage]) -> list[Passage]:

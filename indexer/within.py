@@ -8,8 +8,10 @@ Hits = list[tuple[str, float]]
 _WIDER = 8  # how much more is looked at when the part has too few of the first hits; 60, 480, 3,840, 30,720
 
 
-def first_within(search: Callable[[int], Hits], part: Set[str], wanted: int) -> Hits:
-    """At most `wanted` hits of `search` whose ids are in `part`; `search` gives the best so many of all."""
+def first_within(search: Callable[[int], Hits], part: Set[str] | None, wanted: int) -> Hits:
+    """The first `wanted` hits of `search` whose ids are in `part`, None for all; `search` gives the best so many."""
+    if part is None:
+        return search(wanted)
     looked_at = wanted
     while True:
         found = search(looked_at)

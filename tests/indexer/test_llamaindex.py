@@ -22,7 +22,7 @@ def test_k_and_asker_reach_advisors_retriever():
     asked = []
 
     class Noting(FakeRetriever):
-        def retrieve(self, query, *, k, asker):
+        def retrieve(self, query, *, k, asker, within=()):
             asked.append((query, k, asker))
             return []
 

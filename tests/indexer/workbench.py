@@ -72,8 +72,8 @@ class Workbench:
     def sync(self, *, rebuild: bool = False) -> SyncReport:
         return sync(self.index, rebuild=rebuild)
 
-    def ask(self, query: str, asker: Audience = PUBLIC, k: int = 8) -> list[Passage]:
-        return list(HybridRetriever(self.index).retrieve(query, k=k, asker=asker))
+    def ask(self, query: str, asker: Audience = PUBLIC, k: int = 8, within: Sequence[str] = ()) -> list[Passage]:
+        return list(HybridRetriever(self.index).retrieve(query, k=k, asker=asker, within=within))
 
     def sources(self) -> list[str]:
         """The sources of the indexed documents, in order."""
