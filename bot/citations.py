@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.model import Citation, Draft, Quote, Statement
+from bot.sink import shown
 from indexer.model import Audience, Document, Library
 
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """What is left of a draft: every paragraph ends in the numbers of the citations it rests on."""
+    """What is left of a draft: every statement ends in the numbers of the citations it rests on."""
 
     markdown: str
     citations: tuple[Citation, ...]
@@ -21,35 +22,69 @@ def grounded(draft: Draft, library: Library, asker: Audience, today: date) -> Gr
     An empty or altered quote is dropped, and so is one from a document that the asker may not read; a statement left
     without a quote goes too. None when no statement is left.
     """
-    numbers = _Numbers(library, asker, today)
-    sentences = [_marked(statement, numbers) for statement in draft.statements]
-    kept = [sentence for sentence in sentences if sentence]
-    if not kept:
-        return None
-    # The first statement answers and stands alone; what follows it supports it.
-    paragraphs = [kept[0], " ".join(kept[1:])] if len(kept) > 1 else kept
-    return Grounded("\n\n".join(paragraphs), tuple(numbers.citations))
+    grounding = Grounding(library, asker, today)
+    for statement in draft.statements:
+        grounding.add(statement)
+    return grounding.whole()
 
 
-def _marked(statement: Statement, numbers: "_Numbers") -> str:
-    found = sorted({number for quote in statement.quotes if (number := numbers.of(quote)) is not None})
-    marks = "".join(f"[{number}]" for number in found)
-    return f"{statement.text.strip()} {marks}" if found and statement.text.strip() else ""
+class Grounding:
+    """Verifies and numbers a draft statement by statement, as it is written.
+
+    With `within`, quotes from documents under none of these path prefixes do not hold.
+    """
+
+    def __init__(self, library: Library, asker: Audience, today: date, within: tuple[str, ...] = ()) -> None:
+        self._numbers = _Numbers(library, asker, today, within)
+        self._pieces: list[str] = []
+        self._dropped_joint = ""
+
+    def add(self, statement: Statement) -> str:
+        """What the statement appends to the Markdown so far; "" when none of its quotes holds."""
+        text = shown(statement.text)
+        found = {number for quote in statement.quotes if text and (number := self._numbers.of(quote)) is not None}
+        if not found:
+            self._dropped_joint = max(self._dropped_joint, _break(statement.joint), key=len)
+            return ""
+        marks = "".join(f"[{number}]" for number in sorted(found))
+        self._pieces.append(f"{self._joint(statement)}{text} {marks}")
+        return self._pieces[-1]
+
+    def whole(self) -> Grounded | None:
+        """All that was added and held; None when nothing did."""
+        return Grounded("".join(self._pieces), tuple(self._numbers.citations)) if self._pieces else None
+
+    def _joint(self, statement: Statement) -> str:
+        """What stands before the statement; a break that a dropped statement opened is kept."""
+        dropped, self._dropped_joint = self._dropped_joint, ""
+        if not self._pieces:
+            return statement.joint.lstrip()
+        if not statement.joint:  # the first statement answers and stands alone; what follows it supports it
+            return "\n\n" if len(self._pieces) == 1 else " "
+        return statement.joint if len(dropped) <= len(_break(statement.joint)) else dropped + statement.joint.lstrip()
+
+
+def _break(joint: str) -> str:
+    """The white space that a joint begins with."""
+    return joint[: len(joint) - len(joint.lstrip())]
 
 
 class _Numbers:
     """Numbers verified quotes from 1; the same quote keeps its number."""
 
-    def __init__(self, library: Library, asker: Audience, today: date) -> None:
+    def __init__(self, library: Library, asker: Audience, today: date, within: tuple[str, ...]) -> None:
         self._library = library
         self._asker = asker
         self._today = today
+        self._within = within
         self.citations: list[Citation] = []
 
     def of(self, quote: Quote) -> int | None:
         for citation in self.citations:
             if (citation.source, citation.start, citation.end) == (quote.source, quote.start, quote.end):
                 return citation.number
+        if self._within and not quote.source.startswith(self._within):
+            return None
         document = self._library.document(quote.source, asker=self._asker)
         if document is None or not holds(document, quote):
             return None

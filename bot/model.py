@@ -56,7 +56,8 @@ class Question:
     """What somebody asks, as plain text, with the groups they belong to and the thread before it, oldest first.
 
     `within` are path prefixes, such as "guides/": only documents under one of them count; () for all. `language` is
-    what a model is asked to write in, "" for the question's own; quotes stay as they are.
+    what a model is asked to write in, "" for the question's own; quotes stay as they are. `team` is the workspace whose
+    budget pays, "" for a terminal or a page in a browser.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     thread: tuple[Turn, ...] = ()
     within: tuple[str, ...] = ()
     language: str = ""
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +81,25 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or two of a draft, in Markdown without citation marks, and the quotes it rests on."""
+    """A sentence or two of a draft, in Markdown without citation marks, and the quotes it rests on.
+
+    `joint` is what stands between it and the statement before: a space, "\\n\\n", "\\n- " for an item. With "" the
+    second of an answer begins a paragraph and the others follow in it.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
+    joint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a model took for one answer, and its price in US dollars."""
+    """What a model took for one answer. `usd` is its price in US dollars, None when the model's price is not known."""
 
     input_tokens: int
     output_tokens: int
     cached_tokens: int
-    usd: float
+    usd: float | None
 
 
 @dataclass(frozen=True, slots=True)

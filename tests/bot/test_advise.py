@@ -1,5 +1,11 @@
+from collections.abc import Sequence
+
+import pytest
+
 from bot.advise import Advisor
+from bot.answerers import NO_LISTENER, Listener
 from bot.model import Answer, Declined, Draft, Option, Question, Quote, Recommendation, Statement, Turn
+from bot.watching import Stopped
 from indexer.model import Passage
 from tests.fakes.knowledge import FakeLibrary, FakeRetriever, document, passage, quote
 
@@ -10,11 +16,43 @@ RAG = Recommendation(Option.RAG, "Because it changes.")
 
 
 class ScriptedAnswerer:
-    def __init__(self, *statements: Statement) -> None:
-        self._statements = statements
+    """Gives these statements; the first `aloud` of them one by one, and all anew after `stumbles`."""
 
-    def answer(self, question: Question, passages: list[Passage]) -> Draft:
+    def __init__(self, *statements: Statement, aloud: int = 0, stumbles: bool = False) -> None:
+        self._statements = statements
+        self._aloud, self._stumbles = aloud, stumbles
+
+    def answer(self, question: Question, passages: Sequence[Passage], listener: Listener = NO_LISTENER) -> Draft:
+        for statement in self._statements[: self._aloud]:
+            listener.wrote(statement)
+        if self._stumbles:
+            listener.begin_again()
         return Draft(self._statements, "scripted")
+
+
+class KeepingWatcher:
+    """Keeps what it is told."""
+
+    def __init__(self, *, stopped: bool = False) -> None:
+        self.stopped = stopped
+        self.told: list[str] = []
+
+    def searching(self, query: str) -> None:
+        self.told.append(f"searching {query}")
+
+    def reading(self, passages: Sequence[Passage]) -> None:
+        self.told.append(f"reading {len(passages)}")
+
+    def wrote(self, markdown: str) -> None:
+        self.told.append(markdown)
+
+    def begun_again(self) -> None:
+        self.told.append("begun again")
+
+    def page(self) -> str:
+        """What stands written at the end."""
+        last = max((n for n, said in enumerate(self.told) if said == "begun again"), default=1)
+        return "".join(self.told[last + 1 :])
 
 
 def advisor(*statements: Statement, recommend=lambda _question: (None, ()), retriever=None) -> Advisor:
@@ -67,4 +105,48 @@ def test_a_follow_up_is_searched_for_with_the_question_it_leans_on():
     retriever = FakeRetriever(passage(REFUNDS))
     thread = (Turn(by_advisor=False, text="How long do refunds take?"), Turn(by_advisor=True, text="Five days."))
     advisor(FIVE_DAYS, retriever=retriever).ask(Question("And exchanges?", thread=thread))
-    assert retriever.queries == ["How long do refunds take?\nAnd exchanges?"]
+    assert retriever.queries == ["And exchanges? (refunds take)"]
+
+
+def watched(answerer: ScriptedAnswerer, watcher: KeepingWatcher, reasons: tuple[Statement, ...] = ()) -> Answer:
+    recommend = lambda _question: (RAG, reasons)  # noqa: E731 - one line says it
+    made = Advisor(FakeRetriever(passage(REFUNDS)), FakeLibrary(REFUNDS), answerer, recommend)
+    reply = made.ask(Question("How long do refunds take?"), watcher)
+    assert isinstance(reply, Answer)
+    return reply
+
+
+EXCHANGES = Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),))
+
+
+@pytest.mark.parametrize("aloud", [0, 1, 3])
+@pytest.mark.parametrize("stumbles", [False, True])
+@pytest.mark.parametrize("reasons", [(), (EXCHANGES,)])
+def test_what_a_watcher_was_given_is_the_answer(aloud: int, stumbles: bool, reasons: tuple[Statement, ...]):
+    watcher = KeepingWatcher()
+    answerer = ScriptedAnswerer(INVENTED, FIVE_DAYS, EXCHANGES, aloud=aloud, stumbles=stumbles)
+    assert watcher.page() == "" and watched(answerer, watcher, reasons).markdown == watcher.page()
+    assert watcher.told[:2] == ["searching How long do refunds take?", "reading 1"]
+    assert not any("nine" in said for said in watcher.told)
+    assert ("begun again" in watcher.told) == (stumbles and aloud > 0)
+
+
+def test_an_answer_that_nobody_waits_for_is_not_made():
+    with pytest.raises(Stopped):
+        watched(ScriptedAnswerer(FIVE_DAYS), KeepingWatcher(stopped=True))
+
+
+def test_a_question_that_names_a_part_of_the_folder_is_searched_for_there():
+    retriever = FakeRetriever(passage(REFUNDS))
+    advisor(FIVE_DAYS, retriever=retriever).ask(Question("Refunds?", within=("elsewhere/",)))
+    assert isinstance(advisor(FIVE_DAYS).ask(Question("Refunds?", within=("refunds",))), Answer)
+
+
+def test_a_question_kept_to_a_part_of_the_folder_cites_nothing_else_not_even_as_a_reason():
+    kept = advisor(FIVE_DAYS, recommend=lambda _question: (RAG, (FIVE_DAYS,)))
+    assert isinstance(kept.ask(Question("How long?", within=("refunds",))), Answer)
+    assert isinstance(kept.ask(Question("How long?", within=("case-studies/",))), Declined)
+
+
+def test_the_reply_says_what_was_searched_for():
+    assert advisor(FIVE_DAYS).ask(Question("Refunds?")).searched_for == "Refunds?"
