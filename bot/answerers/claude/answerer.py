@@ -1,0 +1,111 @@
+"""Claude as an answerer: asked within a deadline and a budget, and not at all while it keeps failing."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+from bot.answerers import NO_LISTENER, Listener
+from bot.answerers.claude.breaker import Breaker
+from bot.answerers.claude.reading import read
+from bot.answerers.claude.recital import Recital
+from bot.answerers.claude.request import Room, composed
+from bot.answerers.claude.trouble import BECAUSE, FOR_ADMINS, Failure, Kind
+from bot.answerers.claude.wire import Wire
+from bot.answerers.claude.writing import Writing
+from bot.answerers.fallback import Unavailable
+from bot.model import Draft, Question
+from bot.prices import usage
+from bot.prompts import ANSWER, prompt
+from bot.spending import Spending
+from indexer.model import Passage
+
+log = logging.getLogger(__name__)
+
+PAUSED = "Claude has failed several times and is left alone for a moment"
+DECLINED = "Claude declined to write about this"
+SILENT = "Claude wrote nothing"
+BUDGET = "Today's budget for Claude is spent (it begins anew at midnight UTC)"
+_BUDGET_FOR_ADMINS = (
+    "A workspace has spent its Claude budget of today (ANTHROPIC_DAILY_BUDGET_USD). "
+    "Until midnight UTC its answers are extractive."
+)
+_SHARE = 0.95  # of the deadline; the rest is for the answerer that then takes over
+_NOT_ITS_FAULT = (Kind.TOO_LONG, Kind.REFUSED)
+
+
+class ClaudeAnswerer:
+    """Implements `Answerer`. Raises Unavailable for whatever keeps Claude from a whole answer within the deadline."""
+
+    def __init__(
+        self, wire: Wire, spending: Callable[[], Spending], deadline_seconds: float, breaker: Breaker | None = None
+    ) -> None:
+        self._wire = wire
+        self._spending = spending
+        self._deadline = _SHARE * deadline_seconds
+        self._breaker = breaker or Breaker()
+        self._system = prompt(ANSWER)
+        self._recital = Recital(self._system)
+
+    def answer(self, question: Question, passages: Sequence[Passage], listener: Listener = NO_LISTENER) -> Draft:
+        """Claude's draft; without passages there is nothing to ask it for."""
+        if not passages:
+            return Draft((), self._wire.model)
+        if self._spending().is_spent(question.team):
+            raise Unavailable(BUDGET, "", (f"budget {question.team}", _BUDGET_FOR_ADMINS))
+        if not self._breaker.allows():
+            raise Unavailable(PAUSED, "")
+        try:
+            writing = self._written(question, passages, listener)
+        except Failure as failure:
+            self._count(failure)
+            because, told = BECAUSE[failure.kind], FOR_ADMINS.get(failure.kind)
+            raise Unavailable(because, failure.detail, (failure.kind.name, told) if told else None) from None
+        except BaseException:  # a Stop, or a bug of ours: it tells nothing of Claude, but the probe is over
+            self._breaker.gave_up()
+            raise
+        self._breaker.succeeded()
+        return self._draft(writing)
+
+    def _written(self, question: Question, passages: Sequence[Passage], listener: Listener) -> Writing:
+        """What Claude wrote; when it finds the request too long, of a third of it."""
+        until = time.monotonic() + self._deadline
+        try:
+            return self._asked(question, passages, listener, Room(), until)
+        except Failure as failure:
+            if failure.kind is not Kind.TOO_LONG:
+                raise
+            listener.begin_again()
+            return self._asked(question, passages, listener, Room().smaller(), until)
+
+    def _asked(
+        self, question: Question, passages: Sequence[Passage], listener: Listener, room: Room, until: float
+    ) -> Writing:
+        request = composed(self._system, question, passages, listener.said, room)
+        writing = Writing(request, listener, self._recital)
+        try:
+            for event in read(self._wire, request, until, lambda: listener.stopped):
+                writing.take(event)
+        finally:
+            self._keep(question.team, writing)
+        return writing
+
+    def _keep(self, team: str, writing: Writing) -> None:
+        """Writes down what it took, also of an answer that broke off: it is paid for."""
+        if writing.tokens is None:
+            return
+        try:
+            self._spending().keep(team, self._wire.model, ANSWER, writing.tokens)
+        except Exception:  # the answer is there, and worth more than its entry
+            log.exception("what an answer of Claude's cost could not be written down")
+
+    def _draft(self, writing: Writing) -> Draft:
+        if writing.refused or writing.is_empty:
+            raise Unavailable(DECLINED if writing.refused else SILENT, "")
+        taken = usage(self._wire.model, writing.tokens) if writing.tokens else None
+        return Draft(tuple(writing.statements), self._wire.model, " ".join(writing.notices), taken)
+
+    def _count(self, failure: Failure) -> None:
+        if failure.kind in _NOT_ITS_FAULT:
+            self._breaker.gave_up()
+        else:
+            self._breaker.failed(for_good=failure.for_good)

@@ -1,0 +1,65 @@
+"""Claude filling in a form: it implements `Complete` for reading facts and rewriting questions."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+
+from bot.answerers.claude.breaker import Breaker
+from bot.answerers.claude.reading import read
+from bot.answerers.claude.request import Request
+from bot.answerers.claude.trouble import Failure
+from bot.answerers.claude.wire import Begun, Block, Ended, Wire
+from bot.prices import Tokens
+from bot.spending import Spending
+
+log = logging.getLogger(__name__)
+
+DEADLINE = 6.0
+"""Seconds: whoever waits for the form waits for the answer after it too."""
+
+
+class ClaudeCompletion:
+    """Asks, unless the budget is spent or Claude keeps failing; then, and after any failure, there is no form."""
+
+    def __init__(
+        self, wire: Wire, spending: Callable[[], Spending], name: str, breaker: Breaker, deadline: float = DEADLINE
+    ) -> None:
+        self._wire = wire
+        self._spending = spending
+        self._name = name
+        self._breaker = breaker
+        self._deadline = deadline
+
+    def __call__(self, system: str, text: str, schema: Mapping[str, object]) -> str | None:
+        """The JSON that Claude wrote, None when there is none."""
+        if self._spending().is_spent("") or not self._breaker.allows():
+            return None
+        try:
+            said = self._said(Request(system, (), text, schema=schema))
+        except Failure as failure:
+            log.warning("%s: done without a model: %s", self._name, failure)
+            self._breaker.failed(for_good=failure.for_good)
+            return None
+        except BaseException:  # a bug of ours tells nothing of Claude, but the probe is over
+            self._breaker.gave_up()
+            raise
+        self._breaker.succeeded()
+        return said
+
+    def _said(self, request: Request) -> str | None:
+        tokens: Tokens | None = None
+        text: list[str] = []
+        ended = ""
+        try:
+            for event in read(self._wire, request, time.monotonic() + self._deadline, lambda: False):
+                if isinstance(event, Begun):
+                    tokens = event.tokens
+                elif isinstance(event, Block):
+                    text.append(event.text)
+                elif isinstance(event, Ended):
+                    ended = event.reason
+                    tokens = tokens and Tokens(tokens.read, tokens.to_cache, tokens.from_cache, event.output_tokens)
+        finally:
+            if tokens is not None:
+                self._spending().keep("", self._wire.model, self._name, tokens)
+        return "".join(text) if ended == "end_turn" else None

@@ -1,0 +1,92 @@
+"""One answer while Claude writes it: blocks in, verified statements out, with what was taken for it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.answerers import Listener
+from bot.answerers.claude.recital import Recital
+from bot.answerers.claude.request import Request
+from bot.answerers.claude.sources import located
+from bot.answerers.claude.statements import Sentences
+from bot.answerers.claude.trouble import Failure, Kind
+from bot.answerers.claude.wire import Begun, Block, Ended, Event
+from bot.model import Quote, Statement
+from bot.prices import Tokens
+
+_CHARACTERS_A_TOKEN = 4  # for an answer that was broken off before Claude counted
+_WHOLE, _CUT = ("end_turn", "stop_sequence", "refusal"), ("max_tokens", "model_context_window_exceeded")
+
+LEFT_OUT = "A citation that could not be verified was left out."
+CUT_SHORT = "This answer reached its length limit and was cut short: ask for the part that is missing."
+QUESTION_CUT = "The question was long: only its beginning was read."
+
+
+class Writing:
+    """Takes the events of one request. Its statements include those without a quote, for whoever verifies to drop."""
+
+    def __init__(self, request: Request, listener: Listener, recital: Recital) -> None:
+        self._request = request
+        self._listener = listener
+        self._recital = recital
+        self._sentences = Sentences()
+        self._characters = 0
+        self._reason = ""
+        self.statements: list[Statement] = []
+        self.tokens: Tokens | None = None  # None until Claude has begun
+        self.notices: list[str] = [QUESTION_CUT] if request.cut else []
+
+    def take(self, event: Event) -> None:
+        """Handles the next event. Raises Failure for an ending that is none."""
+        if isinstance(event, Begun):
+            self.tokens = event.tokens
+        elif isinstance(event, Block):
+            self._characters += len(event.text)
+            self._count(self._characters // _CHARACTERS_A_TOKEN)
+            self._state(self._sentences.add(event.text, self._quotes(event)))
+        else:
+            self._end(event)
+
+    @property
+    def refused(self) -> bool:
+        """Whether Claude would not write, or stopped writing, for reasons of its own."""
+        return self._reason == "refusal"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether Claude wrote no letter."""
+        return self._characters == 0
+
+    def _end(self, ended: Ended) -> None:
+        self._reason = ended.reason
+        self._count(ended.output_tokens)
+        if ended.reason in _WHOLE:
+            self._state(self._sentences.rest())
+        elif ended.reason in _CUT:  # what is left of a sentence is not said
+            self._notice(CUT_SHORT)
+        else:
+            raise Failure(Kind.BROKEN, f"the answer ended for an unknown reason ({ended.reason or 'none'})")
+
+    def _quotes(self, block: Block) -> tuple[Quote, ...]:
+        """The quotes that the block's citations stand for, without those that stand for none."""
+        found = tuple(located(cited, self._request.sources) for cited in block.cited)
+        if None in found:
+            self._notice(LEFT_OUT)
+        return tuple(quote for quote in found if quote)
+
+    def _state(self, statements: Iterable[Statement]) -> None:
+        for statement in statements:
+            given = statement
+            if not self.statements:  # what may stand above is not Claude's
+                given = replace(given, joint=f"\n\n{given.joint.lstrip()}")
+            if self._recital.heard_in(given.text):
+                given = replace(given, quotes=())
+            self.statements.append(given)
+            self._listener.wrote(given)
+
+    def _count(self, output: int) -> None:
+        if self.tokens is not None:
+            self.tokens = replace(self.tokens, output=max(self.tokens.output, output))
+
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self.notices:
+            self.notices.append(sentence)
