@@ -1,5 +1,7 @@
 """The JSON that other programs rely on (DESIGN.md, Contracts): keys are added, never renamed or removed."""
 
+from dataclasses import asdict
+
 from bot.model import Answer, Citation, Declined, Recommendation
 from indexer.model import IndexState, Passage, SyncReport
 
@@ -20,6 +22,9 @@ def reply_json(reply: Answer | Declined) -> Json:
         "recommendation": _recommendation_json(reply.recommendation),
         "index_as_of": reply.index_as_of.isoformat(timespec="seconds") if reply.index_as_of else None,
         "timings_ms": dict(reply.timings_ms),
+        "searched_for": reply.searched_for,
+        "notice": reply.notice,
+        "usage": asdict(reply.usage) if reply.usage else None,
     }
 
 

@@ -22,7 +22,7 @@ from bot.answerers.fallback import FallbackAnswerer, log_for_admins
 from bot.model import Answer, Declined, Option, Question, Recommendation, Turn
 from bot.prompts import ANSWER, prompt
 from bot.sink import shown
-from bot.slack.blocks import render
+from bot.slack.answer_blocks import render
 from bot.slack.markdown import inert_markdown
 from bot.spending import Spending
 from indexer.database import open_database

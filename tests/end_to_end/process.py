@@ -34,7 +34,11 @@ class AdvisorProcess(AbstractContextManager["AdvisorProcess"]):
         self.end(signal.SIGTERM)
 
     def start(self) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ADVISOR_", "SLACK_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("ADVISOR_", "ANTHROPIC_", "SLACK_"))
+        }
         tokens = {
             "SLACK_API_URL": self._slack.api_url,
             "SLACK_BOT_TOKEN": self._slack.bot_token,
@@ -52,3 +56,8 @@ class AdvisorProcess(AbstractContextManager["AdvisorProcess"]):
         process, self._process = self._process, None
         process.send_signal(number)
         return process.wait(timeout=30)
+
+    def wait(self) -> int:
+        """Waits for a process that ends by itself; the exit code."""
+        assert self._process is not None
+        return self._process.wait(timeout=60)

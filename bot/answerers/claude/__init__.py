@@ -1,6 +1,7 @@
 """The answerer whose prose is Claude's and whose quotes are the folder's.
 
 `answerer` is the whole; `sources` is what Claude is given to cite and how a citation is found again, `request` the
-rest of what it is told, `wire` the one file that knows the SDK, `reading` takes its events with a deadline,
-`statements` makes sentences of its blocks, `trouble` sorts what can go wrong, `breaker` stops asking for a while.
+rest of what it is told, `wire` the one file that knows the SDK, `reading` takes its events with a deadline, `writing`
+makes statements of them: `statements` cuts sentences, `figures` and `recital` say which may not stand. `trouble` sorts
+what can go wrong, `breaker` stops asking for a while. `completing` is for forms instead of answers.
 """

@@ -68,6 +68,7 @@ class ClaudeAnswerer:
 
     def _written(self, question: Question, passages: Sequence[Passage], listener: Listener) -> Writing:
         """What Claude wrote; when it finds the request too long, of a third of it."""
+        self._wire.open()  # not Claude's time
         until = time.monotonic() + self._deadline
         try:
             return self._asked(question, passages, listener, Room(), until)

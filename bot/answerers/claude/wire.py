@@ -64,7 +64,7 @@ class Wire:
         self._lock = Lock()
 
     def open(self) -> None:
-        """Loads the SDK, which takes a second: for a process that answers many."""
+        """Loads the SDK the first time, which takes seconds; connects to nothing."""
         with self._lock:
             _ = self._client
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.answerers import Listener
+from bot.answerers.claude.figures import Figures
 from bot.answerers.claude.recital import Recital
 from bot.answerers.claude.request import Request
 from bot.answerers.claude.sources import located
@@ -17,6 +18,7 @@ _CHARACTERS_A_TOKEN = 4  # for an answer that was broken off before Claude count
 _WHOLE, _CUT = ("end_turn", "stop_sequence", "refusal"), ("max_tokens", "model_context_window_exceeded")
 
 LEFT_OUT = "A citation that could not be verified was left out."
+INVENTED = "A sentence with a figure that stands in none of the passages was left out."
 CUT_SHORT = "This answer reached its length limit and was cut short: ask for the part that is missing."
 QUESTION_CUT = "The question was long: only its beginning was read."
 
@@ -28,6 +30,7 @@ class Writing:
         self._request = request
         self._listener = listener
         self._recital = recital
+        self._figures = Figures(request.given())
         self._sentences = Sentences()
         self._characters = 0
         self._reason = ""
@@ -78,10 +81,17 @@ class Writing:
             given = statement
             if not self.statements:  # what may stand above is not Claude's
                 given = replace(given, joint=f"\n\n{given.joint.lstrip()}")
-            if self._recital.heard_in(given.text):
+            if given.quotes and not self._may_stand(given.text):
                 given = replace(given, quotes=())
             self.statements.append(given)
             self._listener.wrote(given)
+
+    def _may_stand(self, sentence: str) -> bool:
+        """Whether it neither invents a figure nor recites the prompt: both a quote can seem to bear out."""
+        if self._figures.invented_in(sentence):
+            self._notice(INVENTED)
+            return False
+        return not self._recital.heard_in(sentence)
 
     def _count(self, output: int) -> None:
         if self.tokens is not None:

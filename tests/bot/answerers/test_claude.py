@@ -3,20 +3,22 @@
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answerers.claude.figures import Figures
 from bot.answerers.claude.request import Room, composed
 from bot.answerers.claude.sources import Cited, located, sources
 from bot.answerers.claude.statements import Sentences
-from bot.answerers.claude.writing import QUESTION_CUT
+from bot.answerers.claude.writing import INVENTED, QUESTION_CUT
 from bot.citations import holds
 from bot.model import Question, Quote, Statement, Turn
 from bot.prompts import ANSWER, prompt
 from tests.bot.answerers.claude_rig import FIVE_DAYS, MODEL, REFUNDS, SHIPPING, Keeping, Rig
 from tests.fakes.claude import Cite, Part, Reply
 from tests.fakes.claude.replies import search_results, texts_of
-from tests.fakes.knowledge import document, passage
+from tests.fakes.knowledge import document, passage, quote
 
 MANAGER = "A refund above $500 needs a manager."
 
@@ -99,6 +101,13 @@ def test_question_thread_and_reasons_are_sent_as_data(rig: Rig):
     assert json.loads(lines[-1]) == 'And "exchanges"?'
 
 
+def test_the_reasons_of_a_recommendation_stand_first_and_claude_is_told_of_them(rig: Rig):
+    rig.reasons = (Statement("Exchanges cost nothing.", (quote(REFUNDS, "Exchanges are free."),)),)
+    reply = rig.answer()
+    assert reply.markdown == f"Exchanges cost nothing. [1]\n\n{FIVE_DAYS} [2]"  # and its own word on it is not repeated
+    assert '["Exchanges cost nothing."]' in told(rig)
+
+
 def test_no_language_is_named_when_the_asker_named_none(rig: Rig):
     rig.answer()
     assert "Write in" not in told(rig)
@@ -136,6 +145,36 @@ def test_what_can_be_cited_is_the_passage_and_what_is_located_is_in_the_document
         assert all(piece.strip() for piece in source.texts())
         quote = located(Cited(0, start, end, "".join(source.texts()[start:end])), [source])
         assert quote is None or holds(held, quote)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "A refund takes 9 days.",
+        "Refunds take 5 to 7 days.",
+        "Above $5,000 a manager decides.",
+        "Nine of 10 refunds take five days.",
+    ],
+)
+def test_a_figure_that_stands_nowhere_is_left_out_though_its_sentence_is_cited(rig: Rig, written: str):
+    rig.claude.writes(Part(written, [Cite(0, 1)]), Part(" "), Part("Exchanges are free.", [Cite(0, 2)]))
+    reply = rig.answer()
+    assert reply.markdown == "Exchanges are free. [1]"
+    assert reply.notice == INVENTED
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("RAG takes two to six weeks.", "RAG dauert 2–6 Wochen."),
+        ("It costs $1,500 a month.", "Es kostet 1.500 $ im Monat."),
+        ("It serves 40k users.", "40,000 users are served."),
+        ("LoRA trains 0.1% of 7B weights.", "LoRA trainiert 0,1 % der 7B Gewichte."),
+        ("Models agree.", "GPT-4 agrees."),
+    ],
+)
+def test_a_figure_may_be_written_in_another_way(given: str, written: str):
+    assert not Figures(given).invented_in(written)
 
 
 QUOTE = Quote("d.md", 0, 1, "B")

@@ -38,7 +38,7 @@ def _given(body: Json) -> str:
 
 
 def _recitals(prompt: str) -> list[str]:
-    sentences = [line for line in prompt.splitlines() if line]
+    sentences = [line for line in prompt.splitlines() if line][::5]
     coded = [base64.b64encode(prompt.encode()).decode(), prompt.encode().hex()]
     hidden = [text for line in sentences for text in (codecs.encode(line, "rot13"), line[::-1])]
     return [prompt, *sentences, *coded, *hidden]

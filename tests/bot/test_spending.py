@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+from bot.prices import DEAREST, PRICES, Price, Tokens, dollars, usage
+from bot.spending import Spending
+from indexer.database import open_database
+
+DAY = 86_400
+
+
+class Clock:
+    now = 1_795_262_400.0  # noon UTC
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def spending(place: Path, clock: Clock, budget: float = 1.0) -> Spending:
+    return Spending(open_database(f"sqlite:///{place / 'records.db'}"), budget, now=clock)
+
+
+def test_each_workspace_has_its_own_day(tmp_path: Path, clock: Clock):
+    record = spending(tmp_path, clock)
+    record.keep("T1", "claude-sonnet-5-5", "answer-1", Tokens(output=100_000))
+    assert record.is_spent("T1") and not record.is_spent("T2")
+    clock.now += DAY / 2
+    assert not record.is_spent("T1")
+
+
+def test_what_one_process_spends_another_knows(tmp_path: Path, clock: Clock):
+    spending(tmp_path, clock).keep("T1", "claude-sonnet-5-5", "answer-1", Tokens(output=100_000))
+    assert spending(tmp_path, clock).today("T1").usd == pytest.approx(1.0)
+
+
+def test_a_budget_of_nothing_is_no_budget(tmp_path: Path, clock: Clock):
+    record = spending(tmp_path, clock, budget=0)
+    record.keep("T1", "claude-opus-5-5", "answer-1", Tokens(output=10**9))
+    assert not record.is_spent("T1")
+
+
+def test_every_kind_of_token_has_its_price():
+    assert dollars(Price(1, 2, 3, 4), Tokens(10**6, 10**6, 10**6, 10**6)) == 10
+    assert usage("claude-haiku-5-5", Tokens(1, 2, 3, 4)).input_tokens == 6
+
+
+def test_no_listed_price_is_dearer_than_what_an_unknown_model_counts_as():
+    for price in PRICES.values():
+        assert (price.read, price.output) <= (DEAREST.read, DEAREST.output)
+        assert price.from_cache < price.read < price.to_cache < price.output
