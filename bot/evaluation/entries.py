@@ -1,7 +1,7 @@
 """The border of question sets: what a file says, made items, or sentences about what it says wrong."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal
 
 import yaml
@@ -43,6 +43,40 @@ class _Entry(BaseModel):
     option: Option | None = Field(None, description=f"one of {_OPTIONS}")
     why: Literal["off_subject", "near_miss"] | None = Field(None, description="off_subject or near_miss")
 
+    def faults(self) -> Iterator[str]:
+        """What each key allows, but all together do not."""
+        if self.answerable:
+            if not self.sources and not self.spans:
+                yield "it is answerable, so sources must name the documents that answer it."
+            if self.why:
+                yield "why tells why a question is not answerable; leave it out, or say answerable: false."
+            if self.figures and not self.phrases:
+                yield "figures is true, so phrases must hold the figure to find."
+        else:
+            kept = [key for key in ("sources", "phrases", "spans", "figures", "option") if getattr(self, key)]
+            yield from (
+                f"{key} belongs to answerable questions; leave it out, or say answerable: true." for key in kept
+            )
+            if not self.why:
+                yield "why is missing; it takes off_subject or near_miss."
+        yield from _backward((span.start, span.end) for span in self.spans)
+
+    def item(self, name: str) -> Item:
+        """The item, as one of the set of this name."""
+        spans = tuple(Span(span.source, span.start, span.end) for span in self.spans)
+        return Item(
+            set=name,
+            id=self.id,
+            question=self.question,
+            kind=Kind(self.why) if self.why else Kind.ANSWERABLE,
+            sources=tuple(dict.fromkeys([*self.sources, *(span.source for span in spans)])),
+            phrases=tuple(tuple(alternatives) for alternatives in self.phrases),
+            spans=spans,
+            figures=self.figures,
+            option=self.option,
+            split=self.split,
+        )
+
 
 class _Line(BaseModel):
     """One line of a set with spans: `refs` are half-open character offsets into the document `{corpus}.md`."""
@@ -54,6 +88,23 @@ class _Line(BaseModel):
     corpus: _Text = Field(description="the name of a document in the folder, without .md")
     refs: Annotated[list[tuple[int, int]], Field(min_length=1)] = Field(description="a list of [start, end]")
 
+    def faults(self) -> Iterator[str]:
+        """As of an entry."""
+        return _backward(self.refs)
+
+    def item(self, name: str) -> Item:
+        """As of an entry."""
+        source = f"{self.corpus}.md"
+        spans = tuple(Span(source, start, end) for start, end in self.refs)
+        return Item(name, self.id, self.text, Kind.ANSWERABLE, sources=(source,), spans=spans)
+
+
+def _backward(spans: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """The spans that hold nothing."""
+    for start, end in spans:
+        if not 0 <= start < end:
+            yield f"a span goes from {start} to {end}; it takes two numbers of characters, the second the greater."
+
 
 def items_of_yaml(text: str, name: str) -> Read:
     """The items of a YAML list."""
@@ -62,8 +113,8 @@ def items_of_yaml(text: str, name: str) -> Read:
     except yaml.MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         return [], [f"{line}it is not YAML that can be read ({error.problem}). Mend that place."]
-    except yaml.YAMLError:
-        return [], ["it is not YAML that can be read: it holds characters that no text has. Write it anew."]
+    except (yaml.YAMLError, ValueError, RecursionError):  # forbidden characters, a 13th month, brackets without end
+        return [], ["it is not YAML that can be read: it holds what no text or date may. Write it anew."]
     if not isinstance(entries, list):
         return [], ["it is not a list of questions: begin each with '- id:'."]
     return _read([(_name_of(entry, at), entry) for at, entry in enumerate(entries, 1)], _Entry, name)
@@ -97,10 +148,10 @@ def _read(entries: Sequence[tuple[str, object]], kind: type[_Entry] | type[_Line
             problems += [f"{called}: {_sentence(kind, problem['loc'], problem['input'], problem['type'])}"
                          for problem in error.errors()]  # fmt: skip
             continue
-        wrong = _contradictions(entry) if isinstance(entry, _Entry) else []
+        wrong = list(entry.faults())
         problems += [f"{called}: {sentence}" for sentence in wrong]
         if not wrong:
-            items.append(_item(entry, name))
+            items.append(entry.item(name))
     return items, problems
 
 
@@ -113,43 +164,3 @@ def _sentence(kind: type[BaseModel], location: tuple[int | str, ...], given: obj
     if key not in kind.model_fields:
         return f"{key} is no key of a question; the keys are {', '.join(kind.model_fields)}."
     return f"{key} is or holds {given!r}, which does not fit; it takes {kind.model_fields[key].description}."
-
-
-def _contradictions(entry: _Entry) -> list[str]:
-    """What each key allows but all together do not."""
-    wrong = []
-    if entry.answerable:
-        if not entry.sources and not entry.spans:
-            wrong.append("it is answerable, so sources must name the documents that answer it.")
-        if entry.why:
-            wrong.append("why tells why a question is not answerable; leave it out, or say answerable: false.")
-        if entry.figures and not entry.phrases:
-            wrong.append("figures is true, so phrases must hold the figure to find.")
-    else:
-        kept = [key for key in ("sources", "phrases", "spans", "figures", "option") if getattr(entry, key)]
-        wrong += [f"{key} belongs to answerable questions; leave it out, or say answerable: true." for key in kept]
-        if not entry.why:
-            wrong.append("why is missing; it takes off_subject or near_miss.")
-    wrong += [f"a span goes from {span.start} to {span.end}; its end must be the greater." for span in entry.spans
-              if span.end <= span.start]  # fmt: skip
-    return wrong
-
-
-def _item(entry: _Entry | _Line, name: str) -> Item:
-    if isinstance(entry, _Line):
-        source = f"{entry.corpus}.md"
-        spans = tuple(Span(source, start, end) for start, end in entry.refs)
-        return Item(name, entry.id, entry.text, Kind.ANSWERABLE, sources=(source,), spans=spans)
-    spans = tuple(Span(span.source, span.start, span.end) for span in entry.spans)
-    return Item(
-        set=name,
-        id=entry.id,
-        question=entry.question,
-        kind=Kind(entry.why) if entry.why else Kind.ANSWERABLE,
-        sources=tuple(dict.fromkeys([*entry.sources, *(span.source for span in spans)])),
-        phrases=tuple(tuple(alternatives) for alternatives in entry.phrases),
-        spans=spans,
-        figures=entry.figures,
-        option=entry.option,
-        split=entry.split,
-    )

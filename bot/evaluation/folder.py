@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from indexer.model import Document
 from indexer.readers import READERS, read_document
+from indexer.readers.decoding import ReadError
 
 
 class Folder:
@@ -35,4 +36,7 @@ class Folder:
         path = (self._root / source).resolve()
         if not path.is_relative_to(self._root) or PurePosixPath(source).suffix.lower() not in READERS:
             return None
-        return read_document(source, path.read_bytes()) if path.is_file() else None
+        try:
+            return read_document(source, path.read_bytes()) if path.is_file() else None
+        except ReadError:  # refused by the index too: no document
+            return None

@@ -43,7 +43,7 @@ _METRICS = (
     Metric("span_recall", _R, "span recall", f"of the wanted text, share in {TOKENS:,} tokens"),
     Metric("citation_precision", _A, "citation precision", "quotes that the files hold, letter for letter"),
     Metric("citation_recall", _A, "citation recall", "answerable questions citing an expected source"),
-    Metric("key_phrases", _A, "key phrases", "questions whose quotes hold all that is expected"),
+    Metric("key_phrases", _A, "key phrases", "questions whose quotes hold what is expected"),
     Metric("key_figures", _A, "key figures", "the same, for questions about a figure"),
     Metric("options", _A, "options", "decisions that come to the option expected"),
     Metric("answered", _D, "answered", "answerable questions that got any answer"),

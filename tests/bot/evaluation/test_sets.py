@@ -4,7 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.evaluation.entries import items_of_yaml
 from bot.evaluation.folder import Folder
 from bot.evaluation.model import EvaluationError, Item, Kind, Span
 from bot.evaluation.sets import find_set, read_set, read_sets
@@ -134,6 +138,19 @@ def test_a_line_with_a_span_outside_its_document_is_refused(tmp_path: Path, fold
         read_set(file, folder)
 
 
+@pytest.mark.parametrize("refs", [[[5, 5]], [[9, 2]], [[-3, 4]]])
+def test_a_line_with_a_span_of_nothing_is_refused(tmp_path: Path, folder: Folder, refs: list[list[int]]):
+    line = json.dumps({"id": "q1", "text": "How long?", "corpus": "refunds", "refs": refs})
+    (tmp_path / "queries.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(EvaluationError, match="question q1: a span goes from"):
+        read_set(tmp_path / "queries.jsonl", folder)
+
+
+def test_a_file_that_the_index_refuses_is_no_source(tmp_path: Path, folder: Folder):
+    (tmp_path / "knowledge" / "broken.md").write_bytes(b"\xff\xfe\x00binary")
+    assert "'broken.md', which is no document" in problem(tmp_path, folder, {**GOOD, "sources": ["broken.md"]})
+
+
 def test_a_set_is_found_by_its_name_or_its_file(tmp_path: Path):
     file = written(tmp_path, GOOD)
     assert find_set("support", tmp_path) == file
@@ -151,3 +168,11 @@ def test_a_set_asked_for_twice_is_refused(tmp_path: Path, folder: Folder):
     file = written(tmp_path, GOOD)
     with pytest.raises(EvaluationError, match="2 of the sets are called support"):
         read_sets(["support", str(file)], tmp_path, folder)
+
+
+@settings(deadline=None)  # the machine is shared
+@given(st.text(max_size=200) | st.sampled_from(["2026-13-40", "[" * 1_200, "- {id: 2026-13-40}", "- &a [*a]", "\x00"]))
+def test_no_text_breaks_the_reading_of_a_set(text: str):
+    items, problems = items_of_yaml(text, "any")
+    assert all(isinstance(item, Item) for item in items)
+    assert items or problems or yaml.safe_load(text) == []
