@@ -5,7 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol
 
 from bot.model import Answer, Declined, Question, Turn
@@ -22,16 +22,22 @@ class Ask(Protocol):
     def __call__(self, question: Question, watcher: Watcher = NOBODY) -> Answer | Declined: ...  # noqa: D102
 
 
+def today() -> date:
+    """The day in UTC, by which documents expire."""
+    return datetime.now(UTC).date()
+
+
 class _Key(NamedTuple):
     """What an answer depends on. The audience is in it: nobody is given what was found for somebody else."""
 
+    team: str
     text: str
     thread: tuple[Turn, ...]
     asker: Audience
     within: tuple[str, ...]
     language: str
     version: datetime | None  # of the index
-    today: date  # documents expire by the day
+    day: date  # documents expire by the day
 
 
 class AnswerCache:
@@ -42,7 +48,7 @@ class AnswerCache:
     """
 
     def __init__(
-        self, ask: Ask, index_as_of: Callable[[], datetime | None], today: Callable[[], date], most: int = MOST
+        self, ask: Ask, index_as_of: Callable[[], datetime | None], today: Callable[[], date] = today, most: int = MOST
     ) -> None:
         self._ask = ask
         self._index_as_of = index_as_of
@@ -66,6 +72,7 @@ class AnswerCache:
 
     def _key(self, question: Question) -> _Key:
         return _Key(
+            question.team,
             normalised(question.text),
             question.thread,
             question.asker,

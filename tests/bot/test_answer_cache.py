@@ -80,6 +80,7 @@ def test_who_watches_a_kept_answer_sees_it_too(cache: AnswerCache):
         Question("How many apples?", within=("guides/",)),
         Question("How many apples?", language="German"),
         Question("How many apples?", thread=(Turn(by_advisor=False, text="In the yard?"),)),
+        Question("How many apples?", team="T2"),
         Question("How many apples now?"),
     ],
 )
