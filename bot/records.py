@@ -1,4 +1,4 @@
-"""The bot's durable records: the inbox of messages to answer, and the log of what was answered.
+"""The inbox: the durable record of messages to answer.
 
 A message is written down before Slack is told that it arrived, and the table's unique keys decide whether it
 is new: two deliveries in the same millisecond, in two threads or two processes, leave one row.
@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from sqlalchemy import (
-    JSON,
     Column,
     ColumnElement,
+    Connection,
     Double,
     Engine,
     Index,
@@ -25,6 +25,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    delete,
+    func,
     insert,
     select,
     update,
@@ -32,7 +34,6 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from bot.model import Answer, Declined
 from indexer.database import open_database
 
 LEASE = 6.0
@@ -48,6 +49,8 @@ class Kind(StrEnum):
     COMMAND = "command"
     CHECK = "check"  # /advisor check with a text
     SHORTCUT = "shortcut"  # Check this decision, on a message
+    ASK_ABOUT = "ask_about"  # Ask Advisor about this, on a message
+    AUTO = "auto"  # a question in a channel that nobody asked Advisor, tried because an admin switched that on
     FORM = "form"  # the facts of a check, stated or corrected; `text` names its card
 
 
@@ -86,6 +89,14 @@ class Pending:
     received_at: float  # seconds since the epoch
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many messages have no answer yet, and since how many seconds the oldest of them."""
+
+    messages: int
+    oldest_seconds: float
+
+
 _metadata = MetaData()
 
 _inbox = Table(
@@ -112,18 +123,6 @@ _inbox = Table(
     UniqueConstraint("team", "channel", "ts"),
     Index("inbox_open", "state", "not_before"),
     Index("inbox_thread", "team", "channel", "thread_ts"),
-)
-
-_questions = Table(
-    "questions",
-    _metadata,
-    Column("id", String(32), primary_key=True),  # the inbox row's id, where the text is
-    Column("asked_at", Double, nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("status", String(16), nullable=False),  # answered or declined
-    Column("answerer", String(64), nullable=False),
-    Column("sources", JSON, nullable=False),  # the documents cited, in order
-    Column("timings_ms", JSON, nullable=False),
 )
 
 
@@ -188,28 +187,58 @@ class Records:
         """Notes which Slack message is the reply, so that whoever answers updates that one."""
         self._update(message_id, reply_ts=reply_ts)
 
-    def answered(self, message_id: str, reply: Answer | Declined | None = None) -> None:
-        """Closes a message, and logs its question; None is a reply to something that was no question."""
-        done = {"state": State.ANSWERED, "done_at": self._now()}
-        with self.engine.begin() as db:
-            close = (
-                update(_inbox).where(self._mine(message_id)).values(done).returning(_inbox.c.received_at, _inbox.c.kind)
-            )
-            row = db.execute(close).one_or_none()
-            if row is not None and reply is not None:
-                log = _logged(reply)
-                asked = {"id": message_id, "asked_at": row.received_at, "kind": row.kind}
-                db.execute(insert(_questions).values(asked | log))
+    def answered(self, message_id: str) -> None:
+        """Closes a message that was replied to; what was said is in the journal (`bot.journal`)."""
+        self._update(message_id, state=State.ANSWERED, done_at=self._now())
+
+    def passed_over(self, message_id: str) -> None:
+        """Closes a message that was not meant for Advisor and got no reply; its words are forgotten."""
+        self._update(message_id, state=State.ANSWERED, done_at=self._now(), text="")
 
     def failed(self, message_id: str, reference: str) -> None:
         """Closes a message that will get no answer, under the reference that its asker and the log know."""
         self._update(message_id, state=State.FAILED, reference=reference, done_at=self._now())
 
     def takes_part(self, team: str, channel: str, thread_ts: str) -> bool:
-        """Whether Advisor was already asked something in this thread."""
+        """Whether Advisor was already asked something in this thread, or answered there unasked."""
         here = (_inbox.c.team == team) & (_inbox.c.channel == channel) & (_inbox.c.thread_ts == thread_ts)
+        here &= (_inbox.c.kind != Kind.AUTO) | _inbox.c.reply_ts.is_not(None)
         with self.engine.connect() as db:
             return db.execute(select(_inbox.c.id).where(here).limit(1)).first() is not None
+
+    def teams(self) -> tuple[str, ...]:
+        """The workspaces that messages came from."""
+        with self.engine.connect() as db:
+            return tuple(db.scalars(select(_inbox.c.team).distinct().order_by(_inbox.c.team)))
+
+    def waiting(self) -> Waiting:
+        """What has not been answered yet, by any process."""
+        open_ = _inbox.c.state.in_([State.RECEIVED, State.ANSWERING])
+        with self.engine.connect() as db:
+            row = db.execute(select(func.count(), func.min(_inbox.c.received_at)).where(open_)).one()
+        return Waiting(row[0], max(0.0, self._now() - row[1]) if row[0] else 0.0)
+
+    def asked_since(self, team: str, user: str, seconds: float) -> dict[tuple[str, str], float]:
+        """What a person asked in the last so many seconds: its channel and ts, and when it came, oldest first."""
+        theirs = (_inbox.c.team == team) & (_inbox.c.user == user) & (_inbox.c.kind.not_in([Kind.FORM, Kind.AUTO]))
+        recent = _inbox.c.received_at > self._now() - seconds
+        with self.engine.connect() as db:
+            rows = db.execute(select(_inbox).where(theirs, recent).order_by(_inbox.c.received_at))
+            return {(row.channel, row.ts): row.received_at for row in rows}
+
+    def queue(self, seconds: float, limit: int) -> tuple[Pending, ...]:
+        """The messages that have waited for so many seconds and that nobody is answering, the next one first."""
+        now = self._now()
+        waits = (_inbox.c.state == State.RECEIVED) & (_inbox.c.not_before <= now)
+        long = _inbox.c.received_at <= now - seconds
+        with self.engine.connect() as db:
+            rows = db.execute(select(_inbox).where(waits, long).order_by(_inbox.c.received_at).limit(limit))
+            return tuple(map(_pending, rows))
+
+    def reply_ts(self, message_id: str) -> str | None:
+        """The Slack message in which this one was answered; None while there is none, or when it was whispered."""
+        with self.engine.connect() as db:
+            return db.scalar(select(_inbox.c.reply_ts).where(_inbox.c.id == message_id))
 
     def close(self) -> None:
         """Closes the connections."""
@@ -239,17 +268,12 @@ def open_records(url: str, *, now: Callable[[], float] = time.time, lease: float
     return Records(engine, now=now, lease=lease)
 
 
+def forget_in(db: Connection, team: str, user: str) -> int:
+    """Deletes the messages of one person, in somebody's transaction; gives the number of rows."""
+    return db.execute(delete(_inbox).where(_inbox.c.team == team, _inbox.c.user == user)).rowcount
+
+
 def _pending(row: Row[tuple[object, ...]]) -> Pending:
     values = row._mapping
     message = Message(**{f.name: values[f.name] for f in fields(Message)})
     return Pending(row.id, message, row.reply_ts, row.attempts, row.received_at)
-
-
-def _logged(reply: Answer | Declined) -> dict[str, object]:
-    sources = [c.source for c in reply.citations] if isinstance(reply, Answer) else []
-    return {
-        "status": "answered" if isinstance(reply, Answer) else "declined",
-        "answerer": reply.answerer,
-        "sources": list(dict.fromkeys(sources)),
-        "timings_ms": dict(reply.timings_ms),
-    }

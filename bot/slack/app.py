@@ -1,45 +1,43 @@
-"""The Slack face: builds the Bolt app and runs it in Socket Mode until it is told to stop."""
+"""The Slack face: puts the listeners and the workers together, and answers until it is told to stop."""
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
 
-from pydantic import SecretStr
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk import WebClient
 
-from bot.checks.checker import Checker
-from bot.model import AdvisorError
 from bot.records import Message, Records
 from bot.settings import SlackSettings
-from bot.slack import card_buttons, check_form, commands, errors, mentions, messages, shortcuts
-from bot.slack.cards import Cards
-from bot.slack.charts import Draw
-from bot.slack.checks import Checks
-from bot.slack.places import Places
-from bot.slack.replies import Ask, Replies
-from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
+from bot.slack import (
+    card_buttons,
+    channel_settings,
+    check_form,
+    commands,
+    errors,
+    escalation,
+    feedback,
+    in_context,
+    mentions,
+    messages,
+    prompts,
+    resolving,
+    sessions,
+    sharing,
+    shortcuts,
+    teams,
+)
+from bot.slack.answering import open_replies
+from bot.slack.connecting import check_tokens, open_socket, revealed, web_client
+from bot.slack.home import surface as home
+from bot.slack.parts import Advice, Parts, open_parts
+from bot.slack.queue_news import QueueNews
+from bot.slack.trouble import quiet
+from bot.slack.uploads import surface as uploads
 from bot.slack.worker import Workers
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 15  # seconds for one call to Slack
 WORKERS = 8  # questions answered at a time
-
-# The variable, and where its value is found.
-BOT_TOKEN = ("SLACK_BOT_TOKEN", "xoxb-…: OAuth & Permissions > Bot User OAuth Token")
-APP_TOKEN = ("SLACK_APP_TOKEN", "xapp-…: Basic Information > App-Level Tokens")
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What Advisor does for Slack: answers questions, makes checks, draws the chart of a verdict's costs."""
-
-    ask: Ask
-    checker: Checker
-    draw: Draw
 
 
 def run_socket_mode(
@@ -50,84 +48,83 @@ def run_socket_mode(
     *,
     workers: int = WORKERS,
 ) -> None:
-    """Answers Slack until `stop` is set; what was accepted and not answered by then stays in the inbox.
+    """Answers Slack by a socket alone until `stop` is set, as `run_slack` does."""
 
-    Raises AdvisorError when a token is missing or Slack refuses one.
+    def let_in(app: App) -> None:
+        with open_socket(app, settings):
+            stop.wait()
+
+    run_slack(settings, records, advice, let_in, workers=workers)
+
+
+def run_slack(
+    settings: SlackSettings,
+    records: Records,
+    advice: Advice,
+    let_in: Callable[[App], None],
+    *,
+    workers: int = WORKERS,
+) -> None:
+    """Answers Slack until `let_in` returns; what was accepted and not answered by then stays in the inbox.
+
+    `let_in` connects the app with Slack: by a socket, or by HTTP (`bot.slack.serving`).
+    Raises AdvisorError when a setting is missing or Slack refuses a token.
     """
-    app_token = needed(settings.app_token, *APP_TOKEN)
-    client = web_client(settings)
-    checks = Checks(advice.checker, Cards(records.engine), advice.draw, client)
-    places = Places(client, own_user_id(client), records, checks)
-    pool = Workers(records, Replies(records, advice.ask, places.of, checks).answer, size=workers)
-    handler = SocketModeHandler(build_app(client, records, checks, pool.wake), app_token, logger=quiet)
+    check_tokens(settings)
+    parts = open_parts(web_client(settings), settings, records, advice)
+    pool = Workers(records, open_replies(parts).answer, size=workers)
+    app = build_app(parts, pool.wake, signing_secret=revealed(settings.signing_secret))
     pool.start()
+    parts.errands.start()
+    if parts.offering is not None:
+        parts.offering.resume()
+    news = QueueNews(parts.client, records)
+    news.start()
     try:
-        connect(handler)
-        log.info("connected to Slack")
-        stop.wait()
+        let_in(app)
     finally:
-        handler.close()  # type: ignore[no-untyped-call] # Bolt gives it no types
+        news.stop()
+        parts.errands.stop()
         pool.stop()
 
 
-def build_app(client: WebClient, records: Records, checks: Checks, wake: Callable[[], None]) -> App:
-    """The Bolt app: its listeners write each message down before Slack is told that it arrived, and no more."""
+def build_app(parts: Parts, wake: Callable[[], None], *, signing_secret: str = "") -> App:
+    """The Bolt app: its listeners write each message down before Slack is told that it arrived, and no more.
+
+    Without a signing secret it takes nothing by HTTP.
+    """
 
     def accept(message: Message) -> None:
-        if records.accept(message):
+        if parts.allowance.takes(message) and parts.records.accept(message):
             log.info("accepted %s %s", message.kind, message.event_id)
             wake()
 
     # process_before_response: Bolt otherwise acknowledges an event first, and a kill then loses it. Verification:
     # without it Bolt asks Slack who it is at the first event, and acknowledges that event even if it gets no answer.
-    app = App(client=client, logger=quiet, process_before_response=True, token_verification_enabled=True)
+    app = App(
+        client=parts.client,
+        signing_secret=signing_secret,
+        logger=quiet,
+        process_before_response=True,
+        token_verification_enabled=True,
+    )
+    teams.register(app, parts.workspace.team)  # first: what it stops reaches no other
+    card_buttons.register(app, parts.checks)
+    channel_settings.register(app, parts.channel_settings)
+    check_form.register(app, accept, parts.checks.cards)
+    commands.register(app, accept, parts)
+    escalation.register(app, parts.answers)
+    feedback.register(app, parts.answers)
+    in_context.register(app, parts.answers)
+    if parts.home is not None and parts.offering is not None:
+        home.register(app, parts.home)
+        uploads.register(app, parts.offering, accept)  # before messages: a file is not a question without words
     mentions.register(app, accept)
-    messages.register(app, accept, records.takes_part)
-    commands.register(app, accept, checks.cards)
-    check_form.register(app, accept, checks.cards)
-    card_buttons.register(app, checks)
+    messages.register(app, accept, parts.records.takes_part, parts.workspace.auto_answers.wants)
+    prompts.register(app, parts.advice.offered)
+    resolving.register(app, parts.answers)
+    sessions.register(app, parts.stops)
+    sharing.register(app, parts.answers)
     shortcuts.register(app, accept)
     errors.register(app)
     return app
-
-
-def web_client(settings: SlackSettings) -> WebClient:
-    """The one Web API client. Raises AdvisorError when the token is missing."""
-    token = needed(settings.bot_token, *BOT_TOKEN)
-    base = settings.api_url.rstrip("/") + "/"  # the SDK joins without looking
-    return WebClient(token, base_url=base, timeout=TIMEOUT, logger=quiet, retry_handlers=retries())
-
-
-def check_tokens(settings: SlackSettings) -> None:
-    """Raises AdvisorError naming the token that is missing and where to get it."""
-    needed(settings.bot_token, *BOT_TOKEN)
-    needed(settings.app_token, *APP_TOKEN)
-
-
-def needed(token: SecretStr | None, variable: str, where: str) -> str:
-    """The token, or the error that names its variable and where to get it."""
-    if token is None or not token.get_secret_value().strip():
-        raise AdvisorError(f"{variable} is missing. Get it at https://api.slack.com/apps ({where}), put it in .env.")
-    return token.get_secret_value().strip()
-
-
-def own_user_id(client: WebClient) -> str:
-    """Advisor's user id in the workspace that the token belongs to."""
-    try:
-        return str(client.auth_test()["user_id"])
-    except SLACK_ERRORS as error:
-        raise AdvisorError(
-            f"Slack does not take SLACK_BOT_TOKEN ({code(error)} from {client.base_url}). "
-            "Copy it again from OAuth & Permissions, or reinstall the app there."
-        ) from error
-
-
-def connect(handler: SocketModeHandler) -> None:
-    """Opens the socket; from then on the SDK opens it again whenever it breaks."""
-    try:
-        handler.connect()  # type: ignore[no-untyped-call] # Bolt gives it no types
-    except SLACK_ERRORS as error:
-        raise AdvisorError(
-            f"Slack opens no socket for SLACK_APP_TOKEN ({code(error)}). The app needs Socket Mode switched on, "
-            "and an app-level token with connections:write."
-        ) from error

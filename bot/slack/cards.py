@@ -4,11 +4,30 @@ A button or a form carries a card's id and nothing else. The id is looked up her
 card: what else a payload says is not believed.
 """
 
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 
-from sqlalchemy import JSON, Boolean, Column, Engine, MetaData, String, Table, Text, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Double,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
@@ -38,6 +57,7 @@ class Card:
     facts: Mapping[str, Value] = field(default_factory=dict)
     shared: bool = False
     charted: str = ""  # the figures of the chart that hangs under it
+    made_at: float = 0.0  # when it was opened, in seconds since the epoch
 
     @property
     def shareable(self) -> bool:
@@ -64,19 +84,25 @@ _cards = Table(
     Column("facts", JSON, nullable=False),
     Column("shared", Boolean, nullable=False),
     Column("charted", String(64), nullable=False),
+    Column("made_at", Double, nullable=False),
 )
+_NEW_COLUMN = text("ALTER TABLE slack_cards ADD COLUMN made_at DOUBLE PRECISION DEFAULT 0 NOT NULL")
 
 
 class Cards:
     """The cards in one database, which `open_records` has opened. Each method is one transaction."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
+        self._now = now
         with engine.begin() as db:
             db.execute(CreateTable(_cards, if_not_exists=True))
+            if "made_at" not in {column["name"] for column in inspect(db).get_columns(_cards.name)}:
+                db.execute(_NEW_COLUMN)  # the table is of a version that did not have it
 
     def open(self, card: Card) -> Card:
         """This card, written down; the first one when its origin has one already."""
+        card = replace(card, made_at=self._now())
         try:
             with self._engine.begin() as db:
                 db.execute(insert(_cards).values(asdict(card)))
@@ -100,6 +126,14 @@ class Cards:
             return None
         return card if card.user == user or (not card.private and card.channel == channel) else None
 
+    def recent(self, team: str, user: str, limit: int) -> tuple[Card, ...]:
+        """The latest cards with facts that this person asked for, newest first; what was shared is there once."""
+        theirs = (_cards.c.team == team) & (_cards.c.user == user) & _cards.c.origin.not_like("share:%")
+        newest = select(_cards).where(theirs).order_by(_cards.c.made_at.desc(), _cards.c.id)
+        with self._engine.connect() as db:
+            made = (Card(**row._mapping) for row in db.execute(newest))
+            return tuple(islice((card for card in made if card.facts), limit))
+
     def change(self, card_id: str, **values: object) -> None:
         """Sets fields of a card."""
         with self._engine.begin() as db:
@@ -116,6 +150,14 @@ class Cards:
         with self._engine.connect() as db:
             row = db.execute(select(_cards).where(which)).one_or_none()  # type: ignore[arg-type] # a column's test
         return Card(**row._mapping) if row else None
+
+
+def forget_in(db: Connection, team: str, user: str) -> tuple[str, ...]:
+    """Deletes the cards of one person, in somebody's transaction; gives the proposals that only they had checked."""
+    own = (_cards.c.team == team) & (_cards.c.user == user)
+    proposals = set(db.scalars(select(_cards.c.text).where(own)))
+    db.execute(delete(_cards).where(own))
+    return tuple(proposals - set(db.scalars(select(_cards.c.text).where(_cards.c.text.in_(proposals)))) - {""})
 
 
 def public_copy(card: Card) -> Card:

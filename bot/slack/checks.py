@@ -16,7 +16,9 @@ from bot.slack.blocks import Rendered
 from bot.slack.cards import Card, Cards
 from bot.slack.charts import Draw, upload
 from bot.slack.place import Place
+from bot.slack.questions import AudienceOf, is_direct
 from bot.slack.verdict_blocks import card as render_card
+from indexer.model import PUBLIC, Audience
 
 _ALWAYS = frozenset({Kind.CHECK, Kind.SHORTCUT, Kind.FORM})
 _ADDRESSED = frozenset({Kind.MENTION, Kind.DM})
@@ -46,6 +48,7 @@ class Checks:
     cards: Cards
     draw: Draw
     client: WebClient
+    audience: AudienceOf
 
     def open(self, pending: Pending) -> Card | None:
         """The card that this message is answered by; None when a form's card is gone."""
@@ -78,7 +81,8 @@ class Checks:
 
     def again(self, card: Card) -> Checked:
         """The check of what a card shows, made with today's guides."""
-        return self.checker.check(self._with_words(facts_from_mapping(card.facts), card.text), text=card.text)
+        facts = self._with_words(facts_from_mapping(card.facts), card.text)
+        return self.checker.check(facts, self._seen_by(card), text=card.text)
 
     def hang_chart(self, pending: Pending, place: Place) -> None:
         """Posts the chart of the costs where the card stands, once for the same figures."""
@@ -93,8 +97,12 @@ class Checks:
     def _checked(self, message: Message, card: Card, place: Place) -> Checked:
         if message.kind == Kind.FORM:
             facts = facts_from_mapping(json.loads(message.text)["facts"])
-            return self.checker.check(self._with_words(facts, card.text), text=card.text)
-        return self.checker.check_text(proposal(message, place))
+            return self.checker.check(self._with_words(facts, card.text), self._seen_by(card), text=card.text)
+        return self.checker.check_text(proposal(message, place), self._seen_by(card))
+
+    def _seen_by(self, card: Card) -> Audience:
+        """What may be read by all who see the card."""
+        return self.audience(card.user) if card.private or is_direct(card.channel) else PUBLIC
 
     def _with_words(self, facts: Facts, text: str) -> Facts:
         """The facts, with the words of the text that say the same."""

@@ -8,9 +8,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.model import Turn
 from bot.slack.blocks import Rendered
+from bot.slack.live import LiveThread
 from bot.slack.thread import Spot, Thread
 from bot.slack.trouble import code
 from bot.slack.whisper import Whisper
+from bot.watching import NOBODY, Watcher
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +24,7 @@ CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restr
 class ThreadElseWhisper:
     """The thread; when Advisor may not post there, the eyes of the one who asked, which `turned` is told."""
 
-    thread: Thread
+    thread: Thread | LiveThread
     whisper: Whisper
     turned: Callable[[], None]
     whispering: bool = False
@@ -45,6 +47,11 @@ class ThreadElseWhisper:
     def show(self, message: Rendered) -> None:
         """Shows the message where the reply began."""
         (self.whisper if self.whispering else self.thread).show(message)
+
+    @property
+    def watcher(self) -> Watcher:
+        """Who looks on in the thread, unless the reply is private."""
+        return NOBODY if self.whispering else self.thread.watcher
 
     @property
     def spot(self) -> Spot | None:

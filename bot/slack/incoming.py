@@ -25,6 +25,13 @@ def text_of(body: Body, field: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def workspace_of(body: Body) -> str:
+    """The id of the workspace that an event was delivered for; its author may be from another."""
+    authorized = body.get("authorizations")
+    first = authorized[0] if isinstance(authorized, list) and authorized else None
+    return text_of(first if isinstance(first, Mapping) else {}, "team_id") or text_of(body, "team_id")
+
+
 def from_event(body: Body, kind: Kind, advisor: str | None) -> Message | None:
     """The message of an `app_mention` or `message` event; `advisor` is Advisor's own user id."""
     event = event_of(body)
@@ -32,7 +39,7 @@ def from_event(body: Body, kind: Kind, advisor: str | None) -> Message | None:
     message = Message(
         event_id=text_of(body, "event_id"),
         kind=kind,
-        team=text_of(body, "team_id"),
+        team=workspace_of(body),
         channel=text_of(event, "channel"),
         ts=ts,
         thread_ts=text_of(event, "thread_ts") or ts,
@@ -60,12 +67,12 @@ def from_command(body: Body, question: str, kind: Kind = Kind.COMMAND) -> Messag
     return message if all((trigger, message.team, message.channel, message.user)) else None
 
 
-def from_shortcut(body: Body, advisor: str | None) -> Message | None:
+def from_shortcut(body: Body, kind: Kind, advisor: str | None) -> Message | None:
     """The message that a shortcut was used on; the one who used it is who asks."""
     on, trigger = part_of(body, "message"), text_of(body, "trigger_id")
     message = Message(
         event_id=f"shortcut:{trigger}",
-        kind=Kind.SHORTCUT,
+        kind=kind,
         team=text_of(part_of(body, "team"), "id"),
         channel=text_of(part_of(body, "channel"), "id"),
         ts=f"shortcut:{trigger}",

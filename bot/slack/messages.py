@@ -1,6 +1,7 @@
 """Direct messages, and messages without a mention in threads that Advisor takes part in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from slack_bolt import App, BoltContext
 
@@ -11,8 +12,10 @@ from bot.slack.plain import mentions
 TakesPart = Callable[[str, str, str], bool]  # team, channel, thread_ts
 
 
-def register(app: App, accept: Callable[[Message], None], takes_part: TakesPart) -> None:
-    """Writes down the messages that are for Advisor; a worker answers them."""
+def register(
+    app: App, accept: Callable[[Message], None], takes_part: TakesPart, unasked: Callable[[Body], bool]
+) -> None:
+    """Writes down the messages that are for Advisor, and those that it may answer unasked; a worker answers them."""
 
     @app.event("message")
     def message(body: Body, context: BoltContext) -> None:
@@ -23,6 +26,8 @@ def register(app: App, accept: Callable[[Message], None], takes_part: TakesPart)
         said = from_event(body, Kind.DM if direct else Kind.FOLLOW_UP, context.bot_user_id)
         if said is not None and (direct or (_follows_up(event) and takes_part(*_thread(said)))):
             accept(said)
+        elif said is not None and unasked(event):
+            accept(replace(said, kind=Kind.AUTO))
 
 
 def _said_by_a_person(event: Body) -> bool:

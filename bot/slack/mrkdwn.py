@@ -1,7 +1,8 @@
 """From text that others wrote to Slack's mrkdwn, inert.
 
-The only angle brackets that ever reach Slack are those of `link`, round a URL that passed `https_host`: every
-other text goes through `inert`, so that nothing in a document or a question can mention, link or page anyone.
+The only angle brackets that ever reach Slack are those of `link`, round a URL that passed `https_host`, and those of
+`person` and `channel`, round an id that Slack gave: every other text goes through `inert`, so that nothing in a
+document or a question can mention, link or page anyone.
 """
 
 import re
@@ -15,6 +16,11 @@ _UNSEEN = re.compile(  # control characters, and those that hide or turn round w
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
+_SCHEME = re.compile(  # beside the colon of an address
+    r"(?<=:)(?=//)|(?:(?<=mailto)|(?<=\b(?:sms|tel))|(?<=\b(?:data|file))|(?<=\bslack)|(?<=script))(?=:\S)",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?<=\bwww)\.|(?<=[\w-])\.(?=[A-Za-z]{2,18}(?::\d+)?[/?#]\S)", re.IGNORECASE)  # of a bare address
 _MARKS = re.compile(
     r"!?\[(?P<label>[^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"  # of a link or an image only the words stay
     r"|\[(?P<reference>(?!\d+\])[^\[\]]+)\]\[[^\[\]]*\]"  # by reference too; [1][2] are citation marks
@@ -32,8 +38,12 @@ def escape(text: str) -> str:
 
 def inert(text: str) -> str:
     """The text as mrkdwn that shows what it says: escaped, no live address or emoji, nothing that hides."""
-    seen = _UNSEEN.sub("", text.encode("utf-8", "replace").decode())
-    return _still(escape(seen))
+    return _still(escape(_seen(text)))
+
+
+def literal(text: str) -> str:
+    """The text inert where Slack reads no markup, as in the text of a rich_text block: nothing is escaped."""
+    return _still(_seen(text))
 
 
 def one_line(text: str) -> str:
@@ -47,6 +57,12 @@ def from_markdown(text: str) -> str:
     return _still("\n".join(map(_line, lines)).strip())  # once more: taking marks away may bring colons together
 
 
+def words(text: str) -> str:
+    """A document's Markdown as plain words: no marks of headings, emphasis or links. Not inert by itself."""
+    lines = (_BULLET.sub(r"\1• ", _HEADING.sub(r"\1", line)) for line in text.splitlines())
+    return _MARKS.sub(_words, "\n".join(line for line in lines if not line.lstrip().startswith("```")))
+
+
 def link(url: str | None, label: str) -> str:
     """The label (any text), as a link when the URL is a plain https one, with its real host beside it."""
     words = one_line(label)
@@ -54,23 +70,37 @@ def link(url: str | None, label: str) -> str:
     if url is None or host is None:
         return words
     address = escape(quote(url, safe=":/?#[]@!$&'()*+,;=%~"))
-    return f"<{address}|{words.replace('|', '¦')}> ({one_line(host)})"
+    return f"<{address}|{words.replace('|', '¦')}> ({host})"
+
+
+def person(user: str) -> str:
+    """A person by name, from their user id; Slack tells them that they were named."""
+    return f"<@{user}>" if re.fullmatch(r"[UW][A-Z0-9]{1,30}", user) else "somebody"
+
+
+def channel(channel_id: str) -> str:
+    """A channel by name, from its id; a direct message has none."""
+    return f"<#{channel_id}>" if re.fullmatch(r"[CG][A-Z0-9]{1,30}", channel_id) else "a direct message"
 
 
 def https_host(url: str | None) -> str | None:
     """The host of a URL that may become a link: https, with a host in plain ASCII and no user before it."""
+    # urlsplit passes over control characters, and would tell of another host than a browser goes to.
+    if not url or not url.startswith("https://") or re.search(r"[\x00-\x1f\x7f]", url):
+        return None
     try:
-        parts = urlsplit(url or "")
+        parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         return None
-    good = parts.scheme == "https" and host and host.isascii() and "@" not in parts.netloc
-    return host if good and re.fullmatch(r"[a-z0-9.-]+", host or "") else None
+    return host if host and "@" not in parts.netloc and re.fullmatch(r"[a-z0-9.-]+", host) else None
 
 
 def shortened(text: str, limit: int, render: Render = inert) -> str:
     """The text, cut (then ending with "…") so that its rendering has at most `limit` characters."""
     whole = text
+    if len(text) > 20 * limit:
+        text = text[: 20 * limit] + "…"  # a whole document would take long to render, to be cut all the same
     while len(render(text)) > limit:
         size = (len(text) - 1) * (limit - 1) // len(render(text))
         text = _cut(whole, size).rstrip() + "…"
@@ -102,9 +132,14 @@ def _cut(text: str, size: int) -> str:
     return head
 
 
+def _seen(text: str) -> str:
+    return _UNSEEN.sub("", text.encode("utf-8", "replace").decode())
+
+
 def _still(text: str) -> str:
     """The text without anything that Slack would make an address or an emoji of."""
-    return _EMOJI.sub(f":{_JOINER}", text.replace("://", f":{_JOINER}//"))
+    addresses = _HOST.sub(f"{_JOINER}.", _SCHEME.sub(_JOINER, text))
+    return _EMOJI.sub(f":{_JOINER}", addresses)
 
 
 def _line(line: str) -> str:

@@ -1,5 +1,7 @@
 """Where the answer to each message goes."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
@@ -8,19 +10,26 @@ from bot.records import Kind, Message, Pending, Records
 from bot.slack.cards import Card
 from bot.slack.checks import Checks, is_check
 from bot.slack.elsewhere import ThreadElseWhisper
+from bot.slack.live import LiveThread
 from bot.slack.place import Place
+from bot.slack.reading import Reader
+from bot.slack.sessions import Session
+from bot.slack.stops import Stops
+from bot.slack.streaming import Stream
 from bot.slack.thread import Thread
 from bot.slack.whisper import Whisper
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Chooses the place; `advisor` is Advisor's own user id."""
+    """Chooses the place."""
 
     client: WebClient
-    advisor: str
+    reader: Reader
     records: Records
     checks: Checks
+    stops: Stops
+    clock: Callable[[], float] = time.monotonic
 
     def of(self, pending: Pending) -> Place:
         """Its thread; for a slash command the asker's eyes only; for a check where its card stands."""
@@ -28,8 +37,17 @@ class Places:
         card = self.checks.open(pending) if is_check(message) else None
         if card is not None:
             return self._of_card(pending, card)
-        if message.thread_ts:
+        if message.kind == Kind.AUTO:
             return self._thread(pending, message.channel, message.thread_ts)
+        if message.kind == Kind.ASK_ABOUT:
+            thread = self._live(pending, message.channel, message.thread_ts)
+            return ThreadElseWhisper(thread, self._whisper(pending), lambda: None)
+        if message.thread_ts:
+            return self._live(pending, message.channel, message.thread_ts)
+        return self._whisper(pending)
+
+    def _whisper(self, pending: Pending) -> Whisper:
+        message = pending.message
         url = message.response_url if pending.reply_ts is None else None  # else a direct message was begun
         return Whisper(url, lambda: self._thread(pending, self._direct_channel(message.user), None))
 
@@ -48,7 +66,7 @@ class Places:
     def _card_thread(self, pending: Pending, card: Card, channel: str, thread_ts: str | None) -> Thread:
         return Thread(
             client=self.client,
-            advisor=self.advisor,
+            reader=self.reader,
             channel=channel,
             thread_ts=thread_ts,
             key=card.id,
@@ -60,13 +78,23 @@ class Places:
     def _thread(self, pending: Pending, channel: str, thread_ts: str | None) -> Thread:
         return Thread(
             client=self.client,
-            advisor=self.advisor,
+            reader=self.reader,
             channel=channel,
             thread_ts=thread_ts,
             key=pending.id,
             placed=lambda ts: self.records.placed(pending.id, ts),
             reply_ts=pending.reply_ts,
             tried_before=pending.attempts > 1,
+        )
+
+    def _live(self, pending: Pending, channel: str, thread_ts: str) -> LiveThread:
+        message = pending.message
+        return LiveThread(
+            thread=self._thread(pending, channel, thread_ts),
+            stream=Stream(self.client, channel, thread_ts, message.user, message.team, self.clock),
+            session=Session(self.client, channel, thread_ts, message.user),
+            title=message.text if thread_ts == message.ts else "",
+            stop_pressed=lambda: self.stops.stopped(message.team, channel, thread_ts, pending.received_at),
         )
 
     def _direct_channel(self, user: str) -> str:

@@ -5,17 +5,25 @@ import re
 MAX_QUESTION = 4_000
 """Characters of a message that are read; the longest sensible question is far shorter."""
 
+_CUT = "…"
 _TAG = re.compile(r"<([^<>]*)>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # "&amp;" last: "&amp;lt;" is the text "&lt;"
 
 
 def plain(text: str, *, advisor: str | None = None) -> str:
     """The text without markup: no mention of Advisor (its user id), names of others, words of links."""
-    words = _TAG.sub(lambda tag: _spoken(tag[1], advisor), text.replace("\N{NO-BREAK SPACE}", " "))
+    storable = text.encode("utf-8", "replace").decode().replace("\0", "")  # lone surrogates, and what Postgres refuses
+    words = _TAG.sub(lambda tag: _spoken(tag[1], advisor), storable.replace("\N{NO-BREAK SPACE}", " "))
     for entity, character in _ENTITIES:
         words = words.replace(entity, character)
     lines = (" ".join(line.split()) for line in words.splitlines())
-    return "\n".join(lines).strip()[:MAX_QUESTION]
+    read = "\n".join(lines).strip()
+    return read if len(read) <= MAX_QUESTION else read[: MAX_QUESTION - len(_CUT)] + _CUT
+
+
+def was_cut(text: str) -> bool:
+    """Whether a text that `plain` gave is only the beginning of what was typed."""
+    return len(text) == MAX_QUESTION and text.endswith(_CUT)
 
 
 def mentions(text: str) -> set[str]:

@@ -2,23 +2,30 @@
 
 import logging
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from bot.model import AdvisorError, Answer, Declined, Question
-from bot.records import Pending, Records
-from bot.slack.blocks import Rendered, apology, help_text, render
+from bot.model import AdvisorError, Answer, Declined, Question, Turn
+from bot.records import Kind, Message, Pending, Records
+from bot.slack.answers import Answers
+from bot.slack.blocks import Rendered, apology, help_text, note
 from bot.slack.checks import Checks, is_check
 from bot.slack.place import Place
+from bot.slack.plain import MAX_QUESTION, was_cut
 from bot.slack.trouble import SLACK_ERRORS, code, passing
+from bot.slack.unasked import Unasked
+from bot.watching import Stopped, Watcher
 
 log = logging.getLogger(__name__)
 
-Ask = Callable[[Question], Answer | Declined]
+Ask = Callable[[Question, Watcher], Answer | Declined]
 
 MAX_ATTEMPTS = 12
 """Claims of one message, the first included: with these pauses Slack may be away for a quarter of an hour."""
 LONGEST_PAUSE = 300.0
+
+CUT = f"Your message has more than {MAX_QUESTION:,} characters: I read only the beginning."
+STOPPED = "You stopped this answer, so I did not finish it. Ask again whenever you like."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +34,25 @@ class Replies:
 
     records: Records
     ask: Ask
+    question: Callable[[Message, Iterable[Turn]], Question]
     place: Callable[[Pending], Place]
     checks: Checks
+    answers: Answers
+    unasked: Unasked
+    refused: Callable[[str, str], None]  # told the channel and Slack's word, when a reply cannot be shown for good
 
     def answer(self, pending: Pending) -> None:
         """Answers the message; when Slack cannot be reached, puts it back for later."""
         try:
-            self._answer(pending, self.place(pending))
+            answer = self.unasked.answer if pending.message.kind == Kind.AUTO else self._answer
+            answer(pending, self.place(pending))
         except SLACK_ERRORS as error:
             if passing(error) and pending.attempts < MAX_ATTEMPTS:
                 log.warning("%s: Slack failed (%s), trying again", pending.id, code(error))
                 self.records.later(pending.id, min(2.0 ** (pending.attempts - 1), LONGEST_PAUSE))
             else:
                 self._failed(pending, f"Slack refused the reply ({code(error)})")
+                self.refused(pending.message.channel, code(error))
 
     def _answer(self, pending: Pending, place: Place) -> None:
         place.begin()
@@ -49,6 +62,11 @@ class Replies:
             return
         try:
             shown, reply = self._made(pending, place)
+        except Stopped:
+            place.show(note(STOPPED))
+            self.records.answered(pending.id)
+            log.info("%s: stopped", pending.id)
+            return
         except Exception:  # whatever failed, the asker is told so and the log holds the cause
             reference = new_reference()
             log.exception("%s: no answer, reference %s", pending.id, reference)
@@ -56,7 +74,7 @@ class Replies:
             self.records.failed(pending.id, reference)
             return
         place.show(shown)
-        self.records.answered(pending.id, reply)
+        self.records.answered(pending.id)
         log.info("%s: replied by %s", pending.id, reply.answerer if reply else "a check")
         if reply is None:
             self._hang_chart(pending, place)
@@ -68,8 +86,18 @@ class Replies:
         message = pending.message
         if is_check(message):
             return self.checks.made(pending, place), None
-        reply = self.ask(Question(message.text, thread=place.turns(message.ts)))
-        return render(reply), reply
+        watcher = place.watcher
+        if watcher.stopped:
+            raise Stopped
+        reply = self._replied_before(pending) or self.ask(self.question(message, place.turns(message.ts)), watcher)
+        if was_cut(message.text) and CUT not in reply.notice:
+            reply = replace(reply, notice=" ".join(filter(None, [CUT, reply.notice])))
+        return self.answers.shown(pending, reply, private=place.spot is None), reply
+
+    def _replied_before(self, pending: Pending) -> Answer | Declined | None:
+        """The reply that an earlier attempt made and could not show: it is not made, and paid for, twice."""
+        kept = self.answers.journal.find(pending.id) if pending.attempts > 1 else None
+        return kept.reply if kept else None
 
     def _hang_chart(self, pending: Pending, place: Place) -> None:
         try:

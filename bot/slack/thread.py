@@ -5,6 +5,7 @@ update can be repeated, a post cannot: so whoever takes over from a dead process
 stored a post, looks for the mark before placing a second one.
 """
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.model import Turn
 from bot.slack.blocks import PLACEHOLDER, STATUS, Block, Rendered
-from bot.slack.reading import messages, turns
-from bot.slack.trouble import GONE, SLACK_ERRORS, UNSHOWABLE, code, passing
+from bot.slack.courtesy import hasty, politely
+from bot.slack.reading import Reader, messages
+from bot.slack.sessions import say
+from bot.slack.trouble import SLACK_ERRORS, UNSHOWABLE, code, passing
+from bot.watching import NOBODY, Watcher
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +39,7 @@ class Thread:
     """Where one answer goes; with `thread_ts` None, the top level of a direct message."""
 
     client: WebClient
-    advisor: str  # its own user id
+    reader: Reader
     channel: str
     thread_ts: str | None
     key: str  # the id of what it answers
@@ -45,18 +49,26 @@ class Thread:
 
     def begin(self) -> None:
         """Shows that work has begun; afterwards `show` can be repeated."""
-        if self.reply_ts is None and self.tried_before:
-            self._keep(self._marked())
+        self.find()
         if self.reply_ts is None:
             self._post(PLACEHOLDER, [])
         self._status(STATUS)
+
+    def find(self) -> None:
+        """Looks for a reply that an earlier attempt may have placed, unless it is known."""
+        if self.reply_ts is None and self.tried_before:
+            self.look()
+
+    def look(self) -> None:
+        """Looks for a reply that bears the mark."""
+        self.keep(self._marked())
 
     def turns(self, before: str) -> tuple[Turn, ...]:
         """What was said in the thread before that ts, oldest first; nothing when it cannot be read."""
         if self.thread_ts in (None, before):
             return ()
         try:
-            return turns(self.client, self.advisor, self.channel, self.thread_ts or before, before)
+            return self.reader.turns(self.channel, self.thread_ts or before, before)
         except SLACK_ERRORS as error:
             log.warning("%s: the thread cannot be read (%s)", self.key, code(error))
             return ()
@@ -70,16 +82,43 @@ class Thread:
         """Puts the message in the place of what was shown before."""
         blocks = list(message.blocks)
         try:
-            self._update(message.text, blocks)
+            self._put(message.text, blocks)
         except SlackApiError as error:
-            if code(error) in UNSHOWABLE:
-                log.error("%s: Slack refuses the blocks (%s), shown as text", self.key, code(error))
-                self._update(message.text, [])
-            elif code(error) in GONE:
-                self._post(message.text, blocks)
-            else:
+            if code(error) not in UNSHOWABLE:
                 raise
+            log.error("%s: Slack refuses the blocks (%s), shown as text", self.key, code(error))
+            self._put(message.text, [])
         self._status("")
+
+    @property
+    def watcher(self) -> Watcher:
+        """Nobody: what is shown here is shown when it is whole."""
+        return NOBODY
+
+    def keep(self, ts: str | None) -> None:
+        """From now on this message is the reply."""
+        self.reply_ts = ts
+        if ts is not None:
+            self.placed(ts)
+
+    def _put(self, text: str, blocks: list[Block]) -> None:
+        """Updates the reply; where Slack does not, another takes its place."""
+        try:
+            self._update(text, blocks)
+        except SlackApiError as error:
+            if passing(error) or code(error) in UNSHOWABLE:
+                raise
+            log.warning("%s: Slack does not update the reply (%s), posting another", self.key, code(error))
+            self._replace(text, blocks)
+
+    def _replace(self, text: str, blocks: list[Block]) -> None:
+        """Posts the reply anew, unless an earlier attempt did, and takes the old one away."""
+        old, newest = self.reply_ts or "", self._marked()
+        if newest in (None, old):
+            self._post(text, blocks)
+        else:
+            self.keep(newest)
+        politely(lambda: hasty(self.client).chat_delete(channel=self.channel, ts=old), "taking an old reply away")
 
     def _post(self, text: str, blocks: list[Block]) -> None:
         answer = self.client.chat_postMessage(
@@ -87,10 +126,10 @@ class Thread:
             thread_ts=self.thread_ts,
             text=text,
             blocks=blocks,
-            metadata=self._mark(),
+            metadata=self.mark(),
             **NO_PREVIEWS,
         )
-        self._keep(answer["ts"])
+        self.keep(answer["ts"])
 
     def _update(self, text: str, blocks: list[Block]) -> None:
         self.client.chat_update(
@@ -98,34 +137,31 @@ class Thread:
             ts=self.reply_ts or "",
             text=text,
             blocks=blocks,
-            metadata=self._mark(),
+            metadata=self.mark(),
             **NO_PREVIEWS,
         )
 
-    def _keep(self, ts: str | None) -> None:
-        self.reply_ts = ts
-        if ts is not None:
-            self.placed(ts)
-
-    def _mark(self) -> dict[str, object]:
+    def mark(self) -> dict[str, object]:
+        """The metadata by which the reply is found again."""
         return {"event_type": "advisor_reply", "event_payload": {"answers": self.key}}
 
     def _marked(self) -> str | None:
-        """The ts of the reply that an earlier attempt placed, if it did."""
+        """The ts of the newest reply that an earlier attempt placed, if one did."""
         try:
-            read = messages(self.client, self.channel, self.thread_ts)
-            return next((m["ts"] for m in read if m.get("metadata") == self._mark()), None)
+            read = [m for m in messages(self.client, self.channel, self.thread_ts) if self._bears_mark(m)]
         except SlackApiError as error:
             if passing(error):
                 raise
             log.warning("%s: cannot look for an earlier reply (%s)", self.key, code(error))
             return None
+        return max((m["ts"] for m in read), default=None)
 
-    def _status(self, status: str) -> None:
-        """Sets the line under the thread, "" for none. A nicety: no answer is lost because it failed."""
-        if self.thread_ts is None:
-            return
-        try:
-            self.client.assistant_threads_setStatus(channel_id=self.channel, thread_ts=self.thread_ts, status=status)
-        except SLACK_ERRORS as error:
-            log.debug("%s: no status (%s)", self.key, code(error))
+    def _bears_mark(self, message: dict[str, Any]) -> bool:
+        """By its metadata; a stream gets them when it ends, and until then has the key in the ids of its cards."""
+        cards = json.dumps(message.get("blocks", []))
+        return message.get("metadata") == self.mark() or f'"task_id": "{self.key}-' in cards
+
+    def _status(self, line: str) -> None:
+        """Sets the line under the thread, "" for none."""
+        if self.thread_ts is not None:
+            say(self.client, self.channel, self.thread_ts, line)

@@ -19,12 +19,11 @@ quiet = logging.getLogger("bot.slack.library")
 """For Bolt and the SDK. They log whole requests, questions and tokens included, at DEBUG and sometimes at INFO."""
 quiet.setLevel(logging.ERROR)
 
-GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 UNSHOWABLE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 
 _PASSING = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-_ONCE_ONLY = ("/chat.postMessage",)
-_BEST_EFFORT = ("/assistant.threads.setStatus",)  # not worth waiting for
+_UNSURE = _PASSING - {"ratelimited"}  # Slack failed at it, and may have done it all the same
+_ONCE_ONLY = ("/chat.postMessage", "/chat.startStream")
 
 
 def code(error: BaseException) -> str:
@@ -38,6 +37,11 @@ def code(error: BaseException) -> str:
 def passing(error: BaseException) -> bool:
     """Whether the same call may work later."""
     return not isinstance(error, SlackApiError) or _status(error) >= 500 or code(error) in _PASSING
+
+
+def refused(error: BaseException) -> bool:
+    """Whether Slack surely did not do it: it answered, and the answer was no."""
+    return isinstance(error, SlackApiError) and _status(error) < 500 and code(error) not in _UNSURE
 
 
 def retries() -> list[RetryHandler]:
@@ -56,8 +60,7 @@ class _WaitOutRateLimit(RateLimitErrorRetryHandler):
         response: HttpResponse | None = None,
         error: Exception | None = None,
     ) -> bool:
-        refused = response is not None and response.status_code == 429
-        return refused and not request.url.endswith(_BEST_EFFORT)
+        return response is not None and response.status_code == 429
 
 
 class _RepeatTheRepeatable(RetryHandler):
@@ -71,7 +74,7 @@ class _RepeatTheRepeatable(RetryHandler):
         response: HttpResponse | None = None,
         error: Exception | None = None,
     ) -> bool:
-        if request.url.endswith(_ONCE_ONLY + _BEST_EFFORT):
+        if request.url.endswith(_ONCE_ONLY):
             return False
         return response.status_code >= 500 if response is not None else isinstance(error, OSError | HTTPException)
 

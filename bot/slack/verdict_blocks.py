@@ -9,6 +9,7 @@ from bot.checks.verdict import Disagreement, Finding, Verdict
 from bot.facts import FACTS, FactsRead, Reading, in_words, said
 from bot.model import Citation, Option
 from bot.slack.blocks import FALLBACK, Block, Rendered, context, minute, mrkdwn_text, section
+from bot.slack.controls import button
 from bot.slack.mrkdwn import fitted, link, one_line, shortened
 from bot.wording import IN_WORDS, capital, listed
 
@@ -204,12 +205,6 @@ def _buttons(card_id: str, facts: str, *, shareable: bool) -> Block:
         *([button(SHARE, "Share in channel", card_id)] if shareable else []),
     ]
     return {"type": "actions", "block_id": "check_buttons", "elements": buttons}
-
-
-def button(action_id: str, label: str, value: str, **more: str) -> Block:
-    """A button; its value is an id and never content."""
-    text = {"type": "plain_text", "text": label, "emoji": False}
-    return {"type": "button", "action_id": action_id, "text": text, "value": value, **more}
 
 
 def _footer(checked: Checked) -> str:

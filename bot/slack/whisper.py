@@ -10,6 +10,7 @@ from bot.model import Turn
 from bot.slack.blocks import Rendered
 from bot.slack.thread import NO_PREVIEWS, Thread
 from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
+from bot.watching import NOBODY, Watcher
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,11 @@ class Whisper:
             thread = self.direct()
             thread.begin()
             thread.show(message)
+
+    @property
+    def watcher(self) -> Watcher:
+        """Nobody: an answer is whispered when it is whole."""
+        return NOBODY
 
     @property
     def spot(self) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -14,9 +15,11 @@ from bot.frameworks.panel_source import PanelSource
 from bot.model import AdvisorError, Answer, Citation, Declined, Option, Question, Recommendation
 from bot.records import Records, open_records
 from bot.settings import SlackSettings
-from bot.slack.app import Advice, run_socket_mode
+from bot.slack.app import run_socket_mode
 from bot.slack.blocks import PLACEHOLDER
 from bot.slack.charts import Draw
+from bot.slack.parts import Advice
+from bot.watching import NOBODY, Watcher
 from tests.bot.decision.guides import CAUTIOUS, EAGER, HOUSE
 from tests.fakes.knowledge import FakeLibrary, FakeRetriever
 from tests.fakes.slack import FakeSlack, Message, Said
@@ -29,15 +32,19 @@ RECOMMENDATION = Recommendation(Option.RAG, "The documents change weekly [1].", 
 
 
 class ScriptedAsk:
-    """Answers every question with its text, unless told otherwise; keeps what it was asked."""
+    """Answers every question with its text, unless told otherwise; keeps what it was asked.
+
+    `reply` makes the answer at once, `made` under the eyes of the watcher.
+    """
 
     def __init__(self) -> None:
         self.questions: list[Question] = []
         self.reply: Callable[[Question], Answer | Declined] = self._echo
+        self.made: Callable[[Question, Watcher], Answer | Declined] = lambda question, _watcher: self.reply(question)
 
-    def __call__(self, question: Question) -> Answer | Declined:
+    def __call__(self, question: Question, watcher: Watcher = NOBODY) -> Answer | Declined:
         self.questions.append(question)
-        return self.reply(question)
+        return self.made(question, watcher)
 
     @staticmethod
     def _echo(question: Question) -> Answer:
@@ -63,17 +70,26 @@ def checker(records: Records) -> Checker:
 class RunningApp:
     """The app in a thread of its own, on one database."""
 
-    def __init__(self, slack: FakeSlack, ask: ScriptedAsk, records: Records, draw: Draw = draw) -> None:
+    def __init__(
+        self,
+        slack: FakeSlack,
+        ask: ScriptedAsk,
+        records: Records,
+        draw: Draw = draw,
+        advice: Advice | None = None,
+        **settings: Any,
+    ) -> None:
         self.slack, self.ask, self.records = slack, ask, records
         self.settings = SlackSettings(
             bot_token=SecretStr(slack.bot_token),
             app_token=SecretStr(slack.app_token),
             api_url=slack.api_url,
+            **settings,
         )
         self._stop = threading.Event()
         self._thread = threading.Thread(
             target=run_socket_mode,
-            args=(self.settings, records, Advice(ask, checker(records), draw), self._stop),
+            args=(self.settings, records, advice or Advice(ask, checker(records), draw), self._stop),
             kwargs={"workers": 1},  # in order, so that an answer to the last question says that all were answered
             daemon=True,
         )
@@ -100,7 +116,8 @@ class RunningApp:
         self.reply_to(self.slack.user("USETTLE").says_in_dm("Is all done?"))
 
     def _shown(self, said: Said) -> list[Message]:
-        return [message for message in self.slack.answers(said) if message.text != PLACEHOLDER]
+        answers = self.slack.answers(said)
+        return [m for m in answers if m.text != PLACEHOLDER and not m.streaming and (m.metadata or not m.streamed)]
 
 
 @pytest.fixture

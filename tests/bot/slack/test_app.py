@@ -8,9 +8,9 @@ from pydantic import SecretStr
 from bot.model import AdvisorError
 from bot.records import Records
 from bot.settings import SlackSettings
-from bot.slack.app import Advice, build_app, run_socket_mode, web_client
-from bot.slack.cards import Cards
-from bot.slack.checks import Checks
+from bot.slack.app import build_app, run_socket_mode
+from bot.slack.connecting import web_client
+from bot.slack.parts import Advice, open_parts
 from bot.slack.shortcuts import CHECK_DECISION
 from indexer.settings import IndexSettings
 from tests.bot.slack.conftest import ScriptedAsk, checker, draw
@@ -57,14 +57,18 @@ def test_the_base_url_may_lack_its_last_slash(slack: FakeSlack) -> None:
 
 
 def test_the_manifest_switches_on_what_the_app_uses(slack: FakeSlack, records: Records) -> None:
-    client = web_client(settings(slack, slack.bot_token, slack.app_token))
-    build_app(client, records, Checks(checker(records), Cards(records.engine), draw, client), lambda: None)
+    known = settings(slack, slack.bot_token, slack.app_token)
+    advice = Advice(ScriptedAsk(), checker(records), draw)
+    build_app(open_parts(web_client(known), known, records, advice), lambda: None)
     assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
-    assert [shortcut["callback_id"] for shortcut in MANIFEST["features"]["shortcuts"]] == [CHECK_DECISION]
+    assert CHECK_DECISION in {shortcut["callback_id"] for shortcut in MANIFEST["features"]["shortcuts"]}
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert "agent_description" in MANIFEST["features"]["agent_view"]
     assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == ["/advisor"]
-    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == {
+    assert MANIFEST["features"]["app_home"]["home_tab_enabled"] is True
+    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) >= {
+        "agent_session_stopped",
+        "app_home_opened",
         "app_mention",
         "message.channels",
         "message.groups",

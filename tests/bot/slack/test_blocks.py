@@ -1,13 +1,16 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.facts import FACTS
 from bot.model import Answer, Citation, Declined, Option, Recommendation
-from bot.slack.blocks import Rendered, apology, help_text, render
+from bot.slack.answer_blocks import render
+from bot.slack.answer_buttons import Buttons
+from bot.slack.blocks import Rendered, apology, help_text
 from tests.bot.slack.test_mrkdwn import NASTY, hostile
 from tests.fakes.slack.inspection import live_mentions, urls, visible
 from tests.fakes.slack.limits import check_message
@@ -37,6 +40,13 @@ def shown(rendered: Rendered) -> str:
     return visible({"blocks": list(rendered.blocks)})
 
 
+def elements(rendered: Rendered) -> list[dict[str, Any]]:
+    """The controls of a message, in order."""
+    blocks: list[dict[str, Any]] = [dict(block) for block in rendered.blocks]
+    held = [[block["accessory"]] if "accessory" in block else block.get("elements", []) for block in blocks]
+    return [element for some in held for element in some if "action_id" in element]
+
+
 def sections(rendered: Rendered) -> list[str]:
     texts = [block.get("text") for block in rendered.blocks]
     return [text["text"] for text in texts if isinstance(text, dict)]
@@ -55,6 +65,54 @@ def test_an_answer_comes_first_then_the_recommendation_then_its_sources() -> Non
 def test_the_footer_says_how_old_the_index_is_and_who_answered() -> None:
     assert "Index as of 21 Nov 2026, 07:45 UTC · Answered by extractive search, no model" in shown(render(ANSWER))
     assert "Answered by claude-sonnet-5-5" in shown(render(replace(ANSWER, answerer="claude-sonnet-5-5")))
+
+
+def test_a_notice_stands_under_the_answer_and_above_its_sources() -> None:
+    noticed = render(replace(ANSWER, notice="Claude did not answer in time."))
+    assert (
+        shown(noticed).index("Two to six")
+        < shown(noticed).index("did not answer in time")
+        < shown(noticed).index("[1]*")
+    )
+
+
+def test_what_was_searched_for_is_shown_where_it_is_not_the_question() -> None:
+    assert "Searched for: How soon is RAG?" in shown(render(replace(ANSWER, searched_for="How soon is RAG?")))
+    assert "Searched for" not in shown(render(replace(ANSWER, searched_for=" How  soon?")))
+
+
+def test_few_sources_have_a_button_each_and_many_share_a_menu() -> None:
+    few, many = (tuple(replace(CITATION, number=n, source=f"{n}.md") for n in range(1, most + 1)) for most in (3, 4))
+    assert [e["action_id"] for e in elements(render(replace(ANSWER, citations=few), Buttons("1")))] == [
+        "answer_source", "answer_source", "answer_source", "answer_rate",
+    ]  # fmt: skip
+    assert [e["action_id"] for e in elements(render(replace(ANSWER, citations=many), Buttons("1")))] == [
+        "answer_sources", "answer_rate",
+    ]  # fmt: skip
+
+
+def test_quotes_from_one_section_stand_under_one_title() -> None:
+    three = (
+        CITATION,
+        replace(CITATION, number=2, quote="Six at most."),
+        replace(CITATION, number=3, heading=("Costs",)),
+    )
+    together, alone = sections(render(replace(ANSWER, citations=three), Buttons("1")))[2:4]
+    assert together.startswith("*[1] [2]* <https://example.com/rag|A guide to RAG › Time to production>")
+    assert together.endswith("\n> [1] Two to six weeks.\n> [2] Six at most.")
+    assert alone.startswith("*[3]* ")
+
+
+def test_every_control_carries_the_id_and_at_most_a_word() -> None:
+    for control in elements(render(ANSWER, Buttons("1a2b", escalatable=True, shareable=True))):
+        sides = [control.get(name, {}) for name in ("positive_button", "negative_button")]
+        values = [held["value"] for held in (control, *sides) if "value" in held]
+        assert values
+        assert all(re.fullmatch(r"1a2b(/\w+)?", value) for value in values)
+
+
+def test_a_reply_without_an_id_has_no_controls() -> None:
+    assert elements(render(ANSWER)) == []
 
 
 def test_an_expired_document_is_marked() -> None:
@@ -110,10 +168,12 @@ def test_any_reply_is_within_slacks_limits_and_mentions_and_links_nobody(text: s
     cited = replace(CITATION, quote=long, title=long, heading=(long,), url=None)
     recommendation = Recommendation(Option.RAG, long, tuple(FACTS))
     replies: tuple[Answer | Declined, ...] = (
-        Answer(long, long, (cited,) * citations, long, recommendation),
-        Declined(long, long, (long,) * citations, long, recommendation),
+        Answer(long, long, (cited,) * citations, long, recommendation, searched_for=f"{long}?", notice=long),
+        Declined(long, long, (long,) * citations, long, recommendation, searched_for=f"{long}?", notice=long),
     )
-    for rendered in (*map(render, replies), help_text(long)):
+    buttons = Buttons("0" * 32, escalatable=True, shareable=True)
+    with_buttons = [render(reply, buttons) for reply in replies]
+    for rendered in (*map(render, replies), *with_buttons, help_text(long)):
         blocks = list(rendered.blocks)
         check_message(rendered.text, blocks, has_other_content=True)
         assert sum(len(visible(block)) for block in blocks) <= 10_000

@@ -7,7 +7,6 @@ from sqlalchemy import Engine
 
 from bot.model import Answer, Declined, Question
 from bot.records import Message, Records
-from bot.slack.blocks import PLACEHOLDER
 from tests.bot.slack.conftest import CITATION, RunningApp, ScriptedAsk
 from tests.fakes.slack import ALWAYS, FakeSlack, visible
 
@@ -34,7 +33,10 @@ def test_a_status_call_that_fails_costs_no_answer(slack: FakeSlack, app: Running
     app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
 
 
-def test_the_status_is_cleared_when_the_answer_is_there(slack: FakeSlack, app: RunningApp) -> None:
+def test_where_nothing_streams_the_status_says_so_and_is_cleared_when_the_answer_is_there(
+    slack: FakeSlack, app: RunningApp
+) -> None:
+    slack.missing("chat.startStream")
     asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
     app.reply_to(asked)
     app.settle()
@@ -44,6 +46,7 @@ def test_the_status_is_cleared_when_the_answer_is_there(slack: FakeSlack, app: R
 
 @pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
 def test_a_rate_limited_answer_is_waited_for_and_sent_once(slack: FakeSlack, app: RunningApp, method: str) -> None:
+    slack.missing("chat.startStream")
     slack.fail_next(method, rate_limited=1)
     asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
     app.reply_to(asked)
@@ -54,6 +57,7 @@ def test_a_rate_limited_answer_is_waited_for_and_sent_once(slack: FakeSlack, app
 def test_a_call_that_slack_did_without_saying_so_shows_no_second_answer(
     slack: FakeSlack, app: RunningApp, method: str
 ) -> None:
+    slack.missing("chat.startStream")
     slack.fail_next(method, accept_then_reset=True)
     asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
     app.reply_to(asked)
@@ -63,10 +67,21 @@ def test_a_call_that_slack_did_without_saying_so_shows_no_second_answer(
 
 @pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
 def test_a_server_error_of_slack_delays_the_answer(slack: FakeSlack, app: RunningApp, method: str) -> None:
+    slack.missing("chat.startStream")
     slack.fail_next(method, status=500)
     asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
     app.reply_to(asked)
     assert len(slack.answers(asked)) == 1
+
+
+def test_an_answer_that_could_not_be_shown_at_first_is_not_made_twice(
+    slack: FakeSlack, app: RunningApp, ask: ScriptedAsk
+) -> None:
+    slack.missing("chat.startStream")
+    slack.fail_next("chat.update", status=500, times=3)  # the call and its repetitions
+    asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
+    assert "You asked: Fine-tune or RAG?" in visible(app.reply_to(asked))
+    assert [question.text for question in ask.questions] == ["Fine-tune or RAG?"]
 
 
 def test_a_reply_deleted_while_advisor_was_reading_is_posted_anew(
@@ -74,7 +89,7 @@ def test_a_reply_deleted_while_advisor_was_reading_is_posted_anew(
 ) -> None:
     def deleting(question: Question) -> Answer:
         with slack.workspace.changed:
-            slack.workspace.log[:] = [m for m in slack.workspace.log if m.text != PLACEHOLDER]
+            slack.workspace.log[:] = [m for m in slack.workspace.log if not m.by_app]
         return Answer(question.text, "Found it [1].", (CITATION,), "extractive")
 
     ask.reply = deleting
@@ -82,6 +97,7 @@ def test_a_reply_deleted_while_advisor_was_reading_is_posted_anew(
 
 
 def test_an_answer_whose_blocks_slack_refuses_is_shown_as_text(slack: FakeSlack, app: RunningApp) -> None:
+    slack.missing("chat.startStream")
     slack.fail_next("chat.update", error="invalid_blocks")
     assert "You asked" in app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?")).text
 
@@ -89,11 +105,12 @@ def test_an_answer_whose_blocks_slack_refuses_is_shown_as_text(slack: FakeSlack,
 def test_a_channel_that_advisor_may_not_write_to_is_given_up_once(
     slack: FakeSlack, app: RunningApp, caplog: pytest.LogCaptureFixture
 ) -> None:
-    slack.fail_next("chat.postMessage", error="is_archived")
+    for method in ("chat.startStream", "chat.postMessage"):
+        slack.fail_next(method, error="is_archived")
     slack.user("U1").mentions("C1", "Fine-tune or RAG?")
     app.settle()
     assert [r.getMessage() for r in caplog.records if "is_archived" in r.getMessage()]
-    assert len(slack.calls("chat.postMessage")) == 2  # the refused one, and the one of settle()
+    assert len(slack.calls("chat.postMessage")) == 1
 
 
 def test_after_a_lost_connection_questions_are_answered_again(slack: FakeSlack, app: RunningApp) -> None:
@@ -108,6 +125,7 @@ def test_an_event_is_answered_though_slack_no_longer_says_who_advisor_is(slack: 
 
 
 def test_nothing_is_posted_with_previews_or_with_names_linked(slack: FakeSlack, app: RunningApp) -> None:
+    slack.missing("chat.startStream")
     app.reply_to(slack.user("U1").mentions("C1", "Fine-tune or RAG?"))
     posts = slack.calls("chat.postMessage") + slack.calls("chat.update")
     assert len(posts) == 2

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.slack.plain import MAX_QUESTION, mentions, plain
+from bot.slack.plain import MAX_QUESTION, mentions, plain, was_cut
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from bot.slack.plain import MAX_QUESTION, mentions, plain
         ("mail <mailto:a@x.example|a@x.example>", "mail a@x.example"),
         ("two\u00a0 words\n  and   a line", "two words\nand a line"),
         ("<@UBOT>", ""),
+        ("a \ud800 surrogate, a \x00 NUL", "a ? surrogate, a NUL"),
     ],
 )
 def test_markup_becomes_what_a_reader_sees(typed: str, read: str) -> None:
@@ -22,6 +23,8 @@ def test_markup_becomes_what_a_reader_sees(typed: str, read: str) -> None:
 
 def test_a_message_of_a_hundred_thousand_characters_is_cut() -> None:
     assert len(plain("x" * 100_000)) == MAX_QUESTION
+    assert was_cut(plain("x" * 100_000))
+    assert not was_cut(plain("x" * MAX_QUESTION))
 
 
 def test_mentions_are_found_in_the_raw_message() -> None:

@@ -1,21 +1,27 @@
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from bot.journal import Asked, Journal
+from bot.model import Answer, Declined, Question
 from bot.records import Kind, Message, Records, open_records
-from bot.slack.app import web_client
-from bot.slack.cards import Cards
-from bot.slack.checks import Checks
+from bot.slack.answering import open_replies
+from bot.slack.connecting import web_client
+from bot.slack.parts import Advice, open_parts
 from bot.slack.places import Places
+from bot.slack.replies import Replies
+from bot.watching import Watcher
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk, checker, draw
 from tests.fakes.slack import FakeSlack, Said, visible
 
 
 def places(app: RunningApp, records: Records) -> Places:
-    client = web_client(app.settings)
-    return Places(client, app.slack.bot_user, records, Checks(checker(records), Cards(records.engine), draw, client))
+    parts = open_parts(web_client(app.settings), app.settings, records, Advice(app.ask, checker(records), draw))
+    return Places(parts.client, parts.reader, records, parts.checks, parts.stops)
 
 
 @pytest.fixture
@@ -68,6 +74,96 @@ def test_a_reply_that_was_placed_and_not_written_down_is_found_again(
     app.stop()
     (answer,) = slack.answers(asked)
     assert "You asked" in visible(answer)
+
+
+@pytest.mark.parametrize("stream", [True, False])
+def test_half_a_stream_of_a_dead_process_is_replaced_by_the_whole_answer(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, dead: Records, asked: Said, stream: bool
+) -> None:
+    if not stream:
+        slack.missing("chat.startStream")
+    app = RunningApp(slack, ask, records)
+    pending = dead.claim()
+    assert pending is not None
+    place = places(app, dead).of(pending)
+    place.begin()
+    place.watcher.wrote("Half an answer that nobody")
+    assert slack.answers(asked)[0].streamed == stream
+    app.start()
+    app.reply_to(asked)
+    app.stop()
+    (answer,) = slack.answers(asked)
+    assert "You asked" in visible(answer)
+    assert "Half an answer" not in visible(answer)
+    assert not answer.streaming
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class DyingRecords(Records):
+    """Records of a process that is killed when it would write this down."""
+
+    def __init__(self, engine: Engine, last: str) -> None:
+        super().__init__(engine, now=lambda: time.time() - 60)
+        self._last = last
+
+    def placed(self, message_id: str, reply_ts: str) -> None:
+        if self._last == "placed":
+            raise Killed
+        super().placed(message_id, reply_ts)
+
+    def answered(self, message_id: str) -> None:
+        if self._last == "answered":
+            raise Killed
+        super().answered(message_id)
+
+
+class DyingJournal(Journal):
+    """A journal of a process that is killed right after it was written."""
+
+    def keep(self, asked: Asked, reply: Answer | Declined, *, private: bool = False) -> None:
+        super().keep(asked, reply, private=private)
+        raise Killed
+
+
+def half_written(_question: Question, watcher: Watcher) -> Answer:
+    watcher.wrote("You asked: Fine-tune")
+    raise Killed
+
+
+def dying(app: RunningApp, records: Records, moment: str) -> Replies:
+    """What answers in a process that is killed at this moment."""
+    ask = ScriptedAsk()
+    if moment == "half written":
+        ask.made = half_written
+    advice = Advice(ask, checker(records), draw)
+    parts = open_parts(web_client(app.settings), app.settings, DyingRecords(records.engine, moment), advice)
+    if moment == "kept":
+        parts = replace(parts, answers=replace(parts.answers, journal=DyingJournal(records.engine)))
+    return open_replies(parts)
+
+
+@pytest.mark.parametrize("missing", ["nothing", "chat.startStream", "chat.stopStream", "chat.appendStream"])
+@pytest.mark.parametrize("moment", ["placed", "half written", "kept", "answered"])
+def test_a_process_killed_at_any_moment_leaves_one_whole_answer_to_the_next(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, dead: Records, asked: Said, moment: str, missing: str
+) -> None:
+    slack.missing(missing)
+    app = RunningApp(slack, ask, records)
+    replies = dying(app, dead, moment)
+    pending = replies.records.claim()
+    assert pending is not None
+    with pytest.raises(Killed):
+        replies.answer(pending)
+    app.start()
+    slack.wait_for(lambda: [m for m in slack.answers(asked) if "Recommendation: RAG" in visible(m)])
+    app.settle()
+    app.stop()
+    (answer,) = slack.answers(asked)
+    assert visible(answer).count("You asked: Fine-tune or RAG?") == 1
+    assert not answer.streaming
 
 
 def test_a_question_that_ends_the_process_each_time_gets_an_apology_in_the_end(

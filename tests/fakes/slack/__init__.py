@@ -38,7 +38,8 @@ D… direct message), the app being a member. Then tests read as sentences:
     slack.workspace.scopes.discard("files:read")            # calls that need it: missing_scope; downloads: login page
     slack.workspace.groups["S1"] = ["U1"]; slack.workspace.channel("C9", archived=True)
     slack.deliver(events.app_mention(slack.workspace, message), retry_num=1)    # any payload, or a forged `Event`
-    body, kind = event.http_body(); slack.signed_request(body)                  # for an app in HTTP mode
+    slack.post_to("http://127.0.0.1:3000/slack/events")     # HTTP mode: all of the above by signed POST from now on
+    body, kind = event.http_body(); slack.signed_request(body)                  # to forge one; delivery.status
 
 Calls over a documented limit are refused as Slack refuses them (`limits.py`, `blocks.py`, `elements.py`).
 A new Web API method is one function in `methods/`, a new event one function in `events.py`.

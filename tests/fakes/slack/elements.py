@@ -9,6 +9,7 @@ ID, BUTTON_TEXT, BUTTON_VALUE, URL = 255, 75, 2_000, 3_000
 OPTION_TEXT, OPTION_VALUE = 75, 150
 MOST_OPTIONS = {"overflow": 5, "radio_buttons": 10, "checkboxes": 10}
 MOST_MENU_OPTIONS = 100
+CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 CHOICES = {"static_select", "multi_static_select", *MOST_OPTIONS}
 
 
@@ -27,6 +28,8 @@ def element_problems(elements: Sequence[Json], at: str) -> Iterator[str]:
 
 def _one(element: Json, at: str) -> Iterator[str]:
     kind = element.get("type")
+    if "confirm" in element:
+        yield from _confirm(element["confirm"], f"{at}/confirm")
     if kind is None:
         yield f"[ERROR] missing required field: type [json-pointer:{at}]"
     elif kind in {"button", "workflow_button"}:
@@ -44,6 +47,11 @@ def _button(button: Json, at: str) -> Iterator[str]:
     yield from texted(button.get("text"), BUTTON_TEXT, f"{at}/text", plain_only=True)
     yield from too_long(str(button.get("value", "")), BUTTON_VALUE, f"{at}/value")
     yield from too_long(str(button.get("url", "")), URL, f"{at}/url")
+
+
+def _confirm(confirm: Json, at: str) -> Iterator[str]:
+    for name, most in CONFIRM.items():
+        yield from texted(confirm.get(name), most, f"{at}/{name}", plain_only=True)
 
 
 def _options(options: Sequence[Json], most: int, kind: str, at: str) -> Iterator[str]:

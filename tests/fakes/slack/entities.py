@@ -8,7 +8,10 @@ from tests.fakes.slack.refusal import Json
 
 @dataclass
 class User:
-    """A member. `guest` is a restricted account, `team_id` differs for people from another workspace."""
+    """A member.
+
+    `guest` is a restricted account, `single_channel` one for a single channel, `stranger` somebody with
+    whom no channel is shared; `team_id` differs for people from another workspace."""
 
     id: str
     name: str
@@ -17,6 +20,9 @@ class User:
     deleted: bool = False
     bot: bool = False
     team_id: str = TEAM_ID
+    single_channel: bool = False
+    stranger: bool = False
+    teams: tuple[str, ...] = ()  # the workspaces of an Enterprise Grid that they are in
 
 
 @dataclass
@@ -32,7 +38,10 @@ class Channel:
 
 @dataclass
 class SharedFile:
-    """An uploaded file. `redirect_to` makes its download answer 302, `cut_to` makes the body end early (bytes)."""
+    """An uploaded file. `redirect_to` makes its download answer 302, `cut_to` makes the body end early (bytes).
+
+    `cut_times` counts the downloads that are cut (ALWAYS: all of them); `url` is where it is said to lie, if not here.
+    """
 
     id: str
     name: str
@@ -41,6 +50,8 @@ class SharedFile:
     mimetype: str = "text/plain"
     redirect_to: str | None = None
     cut_to: int | None = None
+    cut_times: int = -1
+    url: str | None = None
 
 
 @dataclass

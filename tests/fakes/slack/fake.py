@@ -12,6 +12,7 @@ from tests.fakes.slack.http import Doors
 from tests.fakes.slack.identity import APP_TOKEN, BOT_TOKEN, BOT_USER, SIGNING_SECRET
 from tests.fakes.slack.messages import Message
 from tests.fakes.slack.person import Person, Said
+from tests.fakes.slack.poster import Poster
 from tests.fakes.slack.recorder import Call
 from tests.fakes.slack.refusal import Json
 from tests.fakes.slack.server import Connections, Server
@@ -37,6 +38,7 @@ class FakeSlack:
         self._server = Server(
             Doors(self.workspace, self._hub, self._faults, self._calls, connections.reset).app, connections
         )
+        self._poster: Poster | None = None
         self.workspace.base_url = f"http://127.0.0.1:{self._server.port}/"
         self.api_url = f"{self.workspace.base_url}api/"
 
@@ -46,6 +48,8 @@ class FakeSlack:
 
     def stop(self) -> None:
         """Ends the server and its thread; the port is free afterwards."""
+        if self._poster is not None:
+            self._poster.close()
         self._server.stop()
 
     def __enter__(self) -> Self:
@@ -152,9 +156,19 @@ class FakeSlack:
         """Sends an event to the app, or keeps it until the app connects. The same event again is a re-delivery."""
         with self.workspace.changed:
             delivery = Delivery(event, self.workspace.new_id("envelope-"), retry_num, self.workspace)
-            self._hub.queue(delivery)
-        self._server.soon(self._hub.pump())
+            if self._poster is not None:
+                self._hub.deliveries.append(delivery)
+            else:
+                self._hub.queue(delivery)
+        if self._poster is not None:
+            self._poster.send(delivery)
+        else:
+            self._server.soon(self._hub.pump())
         return delivery
+
+    def post_to(self, url: str) -> None:
+        """From now on Slack is in HTTP mode: it posts what it delivers to this request URL, signed."""
+        self._poster = Poster(self.workspace, url, SIGNING_SECRET)
 
     def redeliver(self, delivery: Delivery) -> Delivery:
         """Sends the event of a delivery again, in a new envelope with the next retry number."""

@@ -13,7 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from tests.fakes.slack import respond
-from tests.fakes.slack.faults import Fault, Faults
+from tests.fakes.slack.faults import ALWAYS, Fault, Faults
 from tests.fakes.slack.identity import BOT_TOKEN
 from tests.fakes.slack.methods import Args, run
 from tests.fakes.slack.recorder import RESPONSE_URL, UPLOAD, Call
@@ -144,7 +144,8 @@ class Doors:
         )
         if not allowed:  # Slack answers 200 with its login page
             return Response(LOGIN_PAGE, media_type="text/html; charset=utf-8")
-        if file.cut_to is not None:
+        if file.cut_to is not None and file.cut_times:
+            file.cut_times -= file.cut_times != ALWAYS
             return CutShort(file.content, file.cut_to, self._cut)
         return Response(file.content, media_type=file.mimetype)
 

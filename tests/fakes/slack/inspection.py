@@ -27,7 +27,8 @@ LIVE_ELEMENTS = {"user", "usergroup", "broadcast"}
 
 def visible(thing: Message | Json) -> str:
     """All text that a person sees, in order; of a message that has blocks, the blocks rather than the fallback text."""
-    if isinstance(thing, Message) and (thing.streamed or not thing.blocks):
+    grown = isinstance(thing, Message) and thing.streamed and not thing.edited  # its text is shown beside its blocks
+    if isinstance(thing, Message) and (grown or not thing.blocks):
         return "\n".join([thing.text, *_texts(thing.tasks), *_texts(thing.blocks)]).strip()
     return "\n".join(_texts(thing.blocks if isinstance(thing, Message) else thing))
 
@@ -83,10 +84,10 @@ def _texts(node: object) -> list[str]:
 
 
 def _marked_up(node: object) -> Iterator[str]:
-    """The strings that Slack reads as markup: not those of plain_text objects and rich text."""
+    """The strings that Slack reads as markup: not those of plain_text objects, inputs and rich text."""
     if isinstance(node, str):
         yield node
-    elif isinstance(node, dict) and node.get("type") not in {"plain_text", "text", "link"}:
+    elif isinstance(node, dict) and node.get("type") not in {"plain_text", "plain_text_input", "text", "link"}:
         for name, value in node.items():
             if name not in UNSEEN:
                 yield from _marked_up(value)

@@ -72,12 +72,24 @@ def as_json(message: Message, bot_id: str, app_id: str, team_id: str) -> Json:
         shown["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in message.reactions.items()]
     optional = {
         "subtype": message.subtype,
-        "blocks": message.blocks,
+        "blocks": [*_cards(message), *message.blocks],
         "attachments": message.attachments,
         "metadata": message.metadata,
         "files": message.files,
     }
     return shown | {name: value for name, value in optional.items() if value}
+
+
+def _cards(message: Message) -> list[Json]:
+    """The task cards of a stream as the blocks that Slack makes of them (by its docs; not seen in a live workspace)."""
+    cards = [
+        {"type": "task_card", "task_id": card["id"]}
+        | {name: card[name] for name in ("title", "status") if name in card}
+        for card in message.tasks.values()
+    ]
+    if cards and message.options.get("task_display_mode") == "plan":
+        return [{"type": "plan", "title": message.plan_title or "", "tasks": cards}]
+    return cards
 
 
 def thread_summary(replies: list[Message]) -> Json:

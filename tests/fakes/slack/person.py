@@ -113,14 +113,20 @@ class Person:
         """The Stop button of an agent session."""
         return self.deliver(events.agent_session_stopped(self.workspace, self.id, channel, thread_ts))
 
-    def shares_file(self, channel: str, name: str, content: bytes, *, text: str = "", **about: str) -> Said:
-        """An upload: a message with subtype file_share, and file_shared; `about` sets fields of the file."""
+    def shares_file(
+        self, channel: str, name: str, content: bytes, *, text: str = "", twin: bool = True, **about: object
+    ) -> Said:
+        """An upload: a message with subtype file_share and, unless `twin` is False, the event file_shared.
+
+        `about` sets fields of the file.
+        """
         file = SharedFile(self.workspace.new_id("F"), name, content, self.id, **about)  # type: ignore[arg-type]
         self.workspace.files[file.id] = file
         message = self._write(channel, text, None, files=[self.workspace.show_file(file)])
-        posted = self.deliver(events.message_posted(self.workspace, message))
-        shared = self.deliver(events.file_shared(self.workspace, self.id, channel, file.id))
-        return Said(message, (posted, shared))
+        told = [self.deliver(events.message_posted(self.workspace, message))]
+        if twin:
+            told.append(self.deliver(events.file_shared(self.workspace, self.id, channel, file.id)))
+        return Said(message, tuple(told))
 
     def _write(self, channel: str, text: str, thread_ts: str | None, files: list[Json] | None = None) -> Message:
         with self.workspace.changed:

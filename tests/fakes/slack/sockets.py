@@ -29,6 +29,7 @@ class Delivery:
     ack: Json | None = None
     acks: int = 0
     refused: Refused | None = None  # why Slack would show nothing of the ack's payload
+    status: int | None = None  # of the app's HTTP response, in HTTP mode; 0 when it gave none
 
     def acked_within(self, seconds: float) -> bool:
         """Whether the app acked, waiting at most `seconds` from when it was sent (from now, if still queued)."""
@@ -36,6 +37,16 @@ class Delivery:
             began = self.sent_at or time.monotonic()
             self.workspace.changed.wait_for(lambda: self.acked_at is not None, began + seconds - time.monotonic())
             return self.acked_at is not None and self.acked_at - (self.sent_at or began) <= seconds
+
+    def note_ack(self, payload: Json | None) -> None:
+        """The app acked; the first time, what it answered takes effect."""
+        self.acks += 1
+        if self.acked_at is None:
+            self.acked_at, self.ack = time.monotonic(), payload
+            try:
+                take_effect(self.workspace, self.event, payload)
+            except Refused as refused:
+                self.refused = refused
 
     def envelope(self) -> Json:
         envelope: Json = {
@@ -147,17 +158,8 @@ class SocketHub:
         with self.workspace.changed:
             for delivery in self.deliveries:
                 if delivery.envelope_id == frame.get("envelope_id"):
-                    self._note(delivery, frame.get("payload"))
+                    delivery.note_ack(frame.get("payload"))
             self.workspace.changed.notify_all()
-
-    def _note(self, delivery: Delivery, payload: Json | None) -> None:
-        delivery.acks += 1
-        if delivery.acked_at is None:
-            delivery.acked_at, delivery.ack = time.monotonic(), payload
-            try:
-                take_effect(self.workspace, delivery.event, payload)
-            except Refused as refused:
-                delivery.refused = refused
 
     def _forget(self, link: Link) -> None:
         with self.workspace.changed:

@@ -1,6 +1,7 @@
 """The workspace's state: people, channels, messages, files, views, sessions. Holds no socket and no thread."""
 
 import copy
+import re
 import threading
 from itertools import count
 
@@ -25,6 +26,7 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, list[str]] = {}  # user group id -> user ids
+        self.handles: dict[str, str] = {}  # user group id -> handle
         self.log: list[Message] = []
         self.files: dict[str, SharedFile] = {}
         self.uploads: dict[str, SharedFile] = {}  # begun by the app, and not yet shared
@@ -123,6 +125,7 @@ class Workspace:
 
     def show_file(self, file: SharedFile) -> Json:
         """The file object; `url_private` answers to the app's token only."""
+        address, name = f"{self.base_url}files-pri/{TEAM_ID}-{file.id}", re.sub(r"[^a-z0-9.]+", "_", file.name.lower())
         return {
             "id": file.id,
             "name": file.name,
@@ -132,8 +135,8 @@ class Workspace:
             "user": file.user,
             "size": len(file.content),
             "mode": "hosted",
-            "url_private": f"{self.base_url}files-pri/{TEAM_ID}-{file.id}/{file.name}",
-            "url_private_download": f"{self.base_url}files-pri/{TEAM_ID}-{file.id}/download/{file.name}",
+            "url_private": file.url or f"{address}/{name}",
+            "url_private_download": file.url or f"{address}/download/{name}",
         }
 
     def make_view(self, user_id: str, body: Json) -> View:

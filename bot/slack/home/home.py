@@ -1,0 +1,142 @@
+"""One person's Home tab: what it shows now, put together and published."""
+
+import logging
+import re
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from slack_sdk.errors import SlackApiError
+
+from bot.journal import Journal, Kept
+from bot.keeping.keeper import Keeper
+from bot.model import AdvisorError, Answer
+from bot.records import Records
+from bot.slack.blocks import Block
+from bot.slack.cards import Card
+from bot.slack.check_form import NotOpened, open_form
+from bot.slack.checks import Checks
+from bot.slack.direct import direct_channel
+from bot.slack.errands import Errands
+from bot.slack.home.admin_view import AdminHome, admin_blocks
+from bot.slack.home.pieces import line
+from bot.slack.home.user_view import MOST_RECENT, RecentCheck, RecentQuestion, UserHome, user_blocks
+from bot.slack.trouble import SLACK_ERRORS, code, passing
+from bot.slack.verdict_blocks import headline
+from bot.slack.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+MOST_BLOCKS = 100
+HOME = "D"
+"""Stands for the direct messages with a person while Slack does not tell their channel."""
+_ADDRESS = re.compile(r"https?://[^\s<>|]+")
+_PLAIN = "Ask me under *Messages*. This page could not be shown in full: please open it again in a minute."
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The Home tabs of one workspace."""
+
+    workspace: Workspace
+    keeper: Keeper
+    records: Records
+    journal: Journal
+    checks: Checks
+    errands: Errands
+    today: Callable[[], date] = _today
+    syncing: threading.Lock = field(default_factory=threading.Lock)  # held while a sync that was asked for runs
+
+    def publish(self, user: str, page: int = 0) -> None:
+        """Shows the person their Home; when Slack refuses that, a sentence in its place."""
+        try:
+            self._publish(user, self._blocks(user, page), page)
+        except SlackApiError as error:
+            log.error("a Home tab was refused (%s)", code(error))
+            if not passing(error):
+                self._say_instead(user)
+        except SLACK_ERRORS as error:
+            log.warning("a Home tab was not published (%s)", code(error))
+
+    def new_check(self, user: str, trigger: str) -> NotOpened | None:
+        """Opens the form of a check, whose verdict comes as a direct message; what to tell when it did not open."""
+        card = Card(
+            id=uuid.uuid4().hex,
+            origin=f"home:{trigger}",
+            team=self.workspace.team,
+            user=user,
+            channel=direct_channel(self.workspace.client, user) or HOME,
+            private=True,
+        )
+        return open_form(self.workspace.client, trigger, self.checks.cards.open(card), card.facts)
+
+    def _publish(self, user: str, blocks: list[Block], page: int = 0) -> None:
+        view = {"type": "home", "private_metadata": str(page), "blocks": blocks}
+        self.workspace.client.views_publish(user_id=user, view=view)
+
+    def _say_instead(self, user: str) -> None:
+        try:
+            self._publish(user, [line(_PLAIN)])
+        except SLACK_ERRORS as error:
+            log.warning("a Home tab was not published (%s)", code(error))
+
+    def _blocks(self, user: str, page: int) -> list[Block]:
+        blocks = user_blocks(self._of_user(user))
+        if self.workspace.people.is_admin(user):
+            blocks += admin_blocks(self._of_admin(page))
+        return blocks[:MOST_BLOCKS]
+
+    def _of_user(self, user: str) -> UserHome:
+        state = self.keeper.state()
+        return UserHome(
+            documents=self.keeper.listed(self.workspace.people.audience(user)),
+            as_of=state.as_of,
+            today=self.today(),
+            questions=tuple(self._questions(self.journal.recent(self.workspace.team, user, MOST_RECENT))),
+            checks=tuple(map(self._check, self.checks.cards.recent(self.workspace.team, user, MOST_RECENT))),
+        )
+
+    def _of_admin(self, page: int) -> AdminHome:
+        return AdminHome(
+            documents=self.keeper.all(),
+            state=self.keeper.state(),
+            today=self.today(),
+            removed=self.keeper.removed.kept(),
+            syncs=self.keeper.reports.latest(20),
+            entries=self.workspace.audit.latest(20),
+            page=page,
+            busy=self.syncing.locked(),
+            can_sync=self.keeper.sync_now is not None,
+        )
+
+    def _questions(self, kept: Iterable[Kept]) -> Iterator[RecentQuestion]:
+        for one in kept:
+            answered = isinstance(one.reply, Answer)
+            yield RecentQuestion(one.asked.text, one.asked.asked_at, answered, self._address(one))
+
+    def _address(self, kept: Kept) -> str:
+        """Where the reply stands, "" when Slack does not say."""
+        reply_ts = None if kept.private else kept.reply_ts or self.records.reply_ts(kept.asked.id)
+        if reply_ts is None:
+            return ""
+        try:
+            found = self.workspace.client.chat_getPermalink(channel=kept.asked.channel, message_ts=reply_ts)
+        except SLACK_ERRORS as error:
+            log.debug("no address of a reply (%s)", code(error))
+            return ""
+        address = str(found.get("permalink", ""))
+        return address if _ADDRESS.fullmatch(address) else ""
+
+    def _check(self, card: Card) -> RecentCheck:
+        try:
+            verdict = headline(self.checks.again(card).verdict)
+        except AdvisorError as error:  # its facts are of a version that knew others: the check is listed all the same
+            log.info("%s: cannot be made again (%s)", card.id, type(error).__name__)
+            verdict = ""
+        return RecentCheck(card.id, card.text, card.made_at, verdict)

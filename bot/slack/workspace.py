@@ -1,0 +1,60 @@
+"""The one workspace that Advisor serves: who Advisor is in it, its people, its channels, its admins' ear."""
+
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+from sqlalchemy import Engine
+
+from bot.model import AdvisorError
+from bot.settings import SlackSettings
+from bot.slack.admin_news import AdminNews, open_admin_news
+from bot.slack.audit import Audit
+from bot.slack.auto_answer import AutoAnswers
+from bot.slack.channels import Channels
+from bot.slack.courtesy import hasty
+from bot.slack.people import People
+from bot.slack.trouble import SLACK_ERRORS, code
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What the surfaces in Slack share; `team` is the workspace's id, `advisor` Advisor's own user id in it."""
+
+    client: WebClient
+    team: str
+    advisor: str
+    people: People
+    channels: Channels
+    auto_answers: AutoAnswers
+    audit: Audit
+    news: AdminNews
+
+    def admits(self, user: str, what: str) -> bool:
+        """Whether this person may do what only admins do; a refusal is written down (`what`: "to see …")."""
+        admitted = self.people.is_admin(user)
+        if not admitted:
+            self.audit.refused(self.team, user, what)
+        return admitted
+
+
+def open_workspace(client: WebClient, settings: SlackSettings, engine: Engine) -> Workspace:
+    """The workspace that the bot token belongs to. Raises AdvisorError when Slack does not take the token."""
+    try:
+        known = client.auth_test()
+    except SLACK_ERRORS as error:
+        raise AdvisorError(
+            f"Slack does not take SLACK_BOT_TOKEN ({code(error)} from {client.base_url}). "
+            "Copy it again from OAuth & Permissions, or reinstall the app there."
+        ) from error
+    team = str(known["team_id"])
+    channels = Channels(engine, team)
+    return Workspace(
+        client=client,
+        team=team,
+        advisor=str(known["user_id"]),
+        people=People(hasty(client), settings.admins, team),  # a click waits for it, and Slack waits 3 s for a click
+        channels=channels,
+        auto_answers=AutoAnswers(engine, team, channels),
+        audit=Audit(engine),
+        news=open_admin_news(settings, client),
+    )
