@@ -111,7 +111,6 @@ def _footer(reply: Answer | Declined) -> Iterator[Block]:
     parts = [f"Answered by {by}"]
     if reply.index_as_of is not None:
         parts.insert(0, f"Index as of {minute(reply.index_as_of)}")
-    yield context(" · ".join(parts))
     searched_for = fitted(reply.searched_for, NOTICE, one_line)
-    if searched_for and reply.searched_for.split() != reply.question.split():
-        yield context(f"Searched for: {searched_for}")
+    differs = searched_for and reply.searched_for.split() != reply.question.split()
+    yield context(" · ".join(parts) + (f"\nSearched for: {searched_for}" if differs else ""))

@@ -1,6 +1,7 @@
 """*Escalate to a person*: a question goes to the people or channels that admins chose, with the answer so far."""
 
 import logging
+from collections.abc import Sequence
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -17,7 +18,7 @@ from bot.slack.escalations import Post
 from bot.slack.incoming import Body
 from bot.slack.promises import acknowledged, kept_promise
 from bot.slack.thread import NO_PREVIEWS
-from bot.slack.trouble import SLACK_ERRORS, code
+from bot.slack.trouble import SLACK_ERRORS, code, refused
 from indexer.model import PUBLIC
 
 log = logging.getLogger(__name__)
@@ -26,9 +27,13 @@ MOST_TARGETS = 10
 
 NOBODY = "Nobody is set to take questions of this channel any more. An admin can change that in the settings."
 ALREADY = "This question was passed on before. Whoever asked is told when somebody resolves it."
-PASSED_ON = "I passed the question on, with my answer so far. Whoever asked is told when somebody resolves it."
+PASSED_ON = "I passed the question on. Whoever asked is told when somebody resolves it."
 NOT_TO_ALL = (
     "I passed the question on, but reached {reached} of {all}. Whoever asked is told when somebody resolves it."
+)
+UNSURE = (
+    "I passed the question on, but Slack did not say whether it took the message. If nobody answers, "
+    "please ask a colleague directly."
 )
 NOT_PASSED_ON = (
     "I could not pass the question on: Slack did not take the message. Please try again in a minute, "
@@ -59,16 +64,23 @@ def escalated(answers: Answers, client: WebClient, click: Click) -> str:
         return ALREADY
     link_to = _permalink(client, kept)
     messages = {target: post(begun, kept, draft_for(answers, kept, target), link_to) for target in targets}
-    reached = 0
+    posts = []
     for target, message in messages.items():
         posted = _posted(client, target, message)
         if posted is not None:
             answers.escalations.posted(begun.id, posted)
-            reached += 1
-    if not reached:
+            posts.append(posted)
+    if not posts:
         answers.escalations.give_up(begun.id)
+    return _outcome(posts, len(messages))
+
+
+def _outcome(posts: Sequence[Post], targets: int) -> str:
+    if not posts:
         return NOT_PASSED_ON
-    return PASSED_ON if reached == len(messages) else NOT_TO_ALL.format(reached=reached, all=len(messages))
+    if not all(post.ts for post in posts):
+        return UNSURE
+    return PASSED_ON if len(posts) == targets else NOT_TO_ALL.format(reached=len(posts), all=targets)
 
 
 def draft_for(answers: Answers, kept: Kept, target: str) -> Answer | Declined | None:
@@ -83,12 +95,14 @@ def is_person(target: str) -> bool:
 
 
 def _posted(client: WebClient, target: str, message: Rendered) -> Post | None:
+    """Where the message stands; None when Slack surely did not take it."""
+    channel = ""
     try:
         channel = _direct_channel(client, target) if is_person(target) else target
         posted = client.chat_postMessage(channel=channel, text=message.text, blocks=list(message.blocks), **NO_PREVIEWS)
     except SLACK_ERRORS as error:
         log.warning("a question was not passed on to %s (%s)", target, code(error))
-        return None
+        return None if refused(error) or not channel else Post(target, channel, "")
     return Post(target, channel, str(posted["ts"]))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Double,
@@ -31,7 +32,10 @@ STALE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message that shows the question to a target: the id of a person or of a channel."""
+    """A message that shows the question to a target: the id of a person or of a channel.
+
+    `ts` is "" when Slack did not say whether it took the message.
+    """
 
     target: str
     channel: str
@@ -64,6 +68,7 @@ _escalations = Table(
     Column("targets", JSON, nullable=False),
     Column("resolved_by", String(32), nullable=False),
     Column("note", Text, nullable=False),
+    Column("told", Boolean, nullable=False),  # whether its asker was, or is being, told that it is resolved
     Column("begun_at", Double, nullable=False),
     Column("resolved_at", Double),
 )
@@ -99,7 +104,7 @@ class Escalations:
         """A new escalation of this reply; None when there is one already."""
         begun = Escalation(uuid.uuid4().hex, reply_id, team, user, tuple(targets))
         row = {"id": begun.id, "reply_id": reply_id, "team": team, "user": user, "targets": list(targets)}
-        blank = {"resolved_by": "", "note": "", "begun_at": self._now()}
+        blank = {"resolved_by": "", "note": "", "told": False, "begun_at": self._now()}
         left = (_escalations.c.reply_id == reply_id) & (_escalations.c.begun_at < self._now() - STALE)
         posted = exists().where(_posts.c.escalation_id == _escalations.c.id)
         try:
@@ -161,6 +166,12 @@ class Escalations:
         done = {"resolved_by": user, "note": note, "resolved_at": self._now()}
         with self._engine.begin() as db:
             return db.execute(update(_escalations).where(open_).values(done)).rowcount == 1
+
+    def claim_telling(self, escalation_id: str) -> bool:
+        """Whether whoever asked is to be told now; False when it is open, or when they were told."""
+        due = (_escalations.c.id == escalation_id) & (_escalations.c.resolved_by != "") & ~_escalations.c.told
+        with self._engine.begin() as db:
+            return db.execute(update(_escalations).where(due).values(told=True)).rowcount == 1
 
 
 def forget_in(db: Connection, team: str, user: str, reply_ids: Sequence[str]) -> int:

@@ -3,7 +3,6 @@
 One row for each person and reply: clicking again changes it, and the form shows what was said before.
 """
 
-import logging
 from collections.abc import Mapping
 
 from slack_bolt import Ack, App
@@ -19,8 +18,6 @@ from bot.slack.controls import option, plain_text
 from bot.slack.incoming import Body, part_of, text_of
 from bot.slack.mrkdwn import fitted, one_line
 from bot.slack.promises import kept_promise
-
-log = logging.getLogger(__name__)
 
 FORM = "answer_reason"
 """The form's callback_id."""

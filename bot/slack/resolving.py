@@ -34,24 +34,26 @@ def register(app: App, answers: Answers) -> None:
         click = click_of(body)
         kept_promise(client, click, lambda: _pressed(answers, client, click))
 
-    def checked(ack: Ack, body: Body) -> None:
-        if _submitted(answers, body) is not None:
-            ack()
-            return
-        _refused(answers, text_of(part_of(body, "team"), "id"), text_of(part_of(body, "user"), "id"))
-        ack(response_action="errors", errors={NOTE: NOT_KNOWN})
-
-    def noted(body: Body, client: WebClient) -> None:
+    def write_down(ack: Ack, body: Body) -> None:
         found, user = _submitted(answers, body), text_of(part_of(body, "user"), "id")
         if found is None:
+            _refused(answers, text_of(part_of(body, "team"), "id"), user)
+            ack(response_action="errors", errors={NOTE: NOT_KNOWN})
             return
         values = part_of(part_of(part_of(body, "view"), "state"), "values")
-        note = text_of(part_of(part_of(values, NOTE), NOTE), "value")[:LONGEST_NOTE]
-        said = resolved(answers, client, found, user, note)
-        any(whisper(client, at.channel, user, said) for at in found.posts)  # in the first where they are
+        answers.escalations.resolve(
+            found.id, user, text_of(part_of(part_of(values, NOTE), NOTE), "value")[:LONGEST_NOTE]
+        )
+        ack()
+
+    def spread(body: Body, client: WebClient) -> None:
+        found, user = _submitted(answers, body), text_of(part_of(body, "user"), "id")
+        if found is not None:
+            said = announced(answers, client, found)
+            any(whisper(client, at.channel, user, said) for at in found.posts)  # in the first where they are
 
     app.action(RESOLVED)(ack=acknowledged, lazy=[pressed])
-    app.view(FORM)(ack=checked, lazy=[noted])
+    app.view(FORM)(ack=write_down, lazy=[spread])
 
 
 def _pressed(answers: Answers, client: WebClient, click: Click) -> str:
@@ -60,24 +62,28 @@ def _pressed(answers: Answers, client: WebClient, click: Click) -> str:
     if found is None:
         _refused(answers, click.team, click.user)
         return NOT_KNOWN
-    if found.resolved_by:
-        return BEFORE_YOU
-    answers.escalations.helped_by(found.id, click.user)
-    if open_modal(client, click.trigger, form(found), "") is None:
-        return ""
-    return resolved(answers, client, found, click.user)  # without the form, the click says what the button says
+    if not found.resolved_by:
+        answers.escalations.helped_by(found.id, click.user)
+        if open_modal(client, click.trigger, form(found), "") is None:
+            return ""
+        answers.escalations.resolve(found.id, click.user)  # without the form, the click says what the button says
+    return announced(answers, client, found)
 
 
-def resolved(answers: Answers, client: WebClient, found: Escalation, user: str, note: str = "") -> str:
-    """Closes the question, tells its asker and shows it in every post; what to tell the one who resolved it."""
-    if not answers.escalations.resolve(found.id, user, note):
+def announced(answers: Answers, client: WebClient, found: Escalation) -> str:
+    """Tells the asker that it is resolved and shows it in every post, once; what to tell the one who resolved it.
+
+    Whoever presses the button of one that is resolved finishes what a process left undone that was killed.
+    """
+    if not answers.escalations.claim_telling(found.id):
         return BEFORE_YOU
     done = answers.escalations.find(found.id) or found
     kept = answers.journal.find(done.reply_id)
     told = kept is not None and _told(client, kept, news(done, kept))
     for at in done.posts:
         shown = post(done, kept, draft_for(answers, kept, at.target), None) if kept else closed(done)
-        change(client, Sent(at.channel, at.ts), shown)
+        if at.ts:
+            change(client, Sent(at.channel, at.ts), shown)
     return TOLD if told else NOT_TOLD
 
 

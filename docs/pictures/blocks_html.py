@@ -8,6 +8,10 @@ from docs.pictures.mrkdwn_html import mrkdwn_html, plain_html
 
 Block = dict[str, object]
 
+_THUMB = (  # Slack's own outline, one turned upside down by the style sheet
+    '<svg viewBox="0 0 20 20"><path d="M6.5 9 9.6 3c1.3 0 2 .9 1.8 2.1L10.9 8h4.3c1 0 1.7.9 1.5 1.9l-1.1 5c-.2.9-.8 1.4'
+    '-1.7 1.4H6.5M3.2 9h3.3v7.3H3.2z"/></svg>'
+)
 _STYLE = Path(__file__).with_name("slack.css")
 
 
@@ -47,6 +51,16 @@ def modal(view: Block) -> str:
     return f'<div class="modal">{head}<main>{_blocks(blocks)}</main><footer>{buttons}</footer></div>'
 
 
+def home(view: Block) -> str:
+    """The Home tab, under the names of the tabs."""
+    match view:
+        case {"type": "home", "blocks": list(blocks)}:
+            head = '<header><span class="avatar app">A</span><h1>Advisor</h1></header>'
+            tabs = "<nav><b>Home</b><span>Messages</span><span>About</span></nav>"
+            return f'<div class="home">{head}{tabs}<main>{_blocks(blocks)}</main></div>'
+    raise UnknownBlock(f"A Home tab needs blocks: {view!r:.200}.")
+
+
 def _message(name: str, badge: str, kind: str, time: str, content: str) -> str:
     who = f'<b class="name">{escape(name)}</b>{badge}<span class="time">{escape(time)}</span>'
     avatar = f'<span class="avatar {kind}">{escape(name[:1])}</span>'
@@ -57,7 +71,7 @@ def _blocks(blocks: Iterable[Block]) -> str:
     return "\n".join(map(_block, blocks))
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911 - one line a kind
     match block:
         case {"type": "divider"}:
             return "<hr>"
@@ -66,12 +80,18 @@ def _block(block: Block) -> str:
         case {"type": "section", "fields": list(fields)}:
             above = f'<div class="section">{_text(block["text"])}</div>' if "text" in block else ""
             return f'{above}<div class="fields">{"".join(_each("field", fields))}</div>'
+        case {"type": "section", "text": text, "accessory": accessory}:
+            return f'<div class="section beside"><div>{_text(text)}</div>{_button(accessory)}</div>'
         case {"type": "section", "text": text}:
             return f'<div class="section">{_text(text)}</div>'
         case {"type": "context", "elements": list(elements)}:
             return f'<div class="context">{"".join(_each("element", elements))}</div>'
         case {"type": "actions", "elements": list(elements)}:
             return f'<div class="actions">{"".join(map(_button, elements))}</div>'
+        case {"type": "context_actions", "elements": [{"type": "feedback_buttons"}]}:
+            return f'<div class="thumbs">{_THUMB}{_THUMB}</div>'
+        case {"type": "rich_text", "elements": list(parts)}:
+            return f'<div class="section">{"".join(map(_rich, parts))}</div>'
     raise UnknownBlock(f"No picture of this block: {block!r:.200}. Teach docs/pictures/blocks_html.py its kind.")
 
 
@@ -88,8 +108,35 @@ def _text(text: object) -> str:
     raise UnknownBlock(f"No picture of this text: {text!r:.200}.")
 
 
+def _rich(part: object) -> str:
+    match part:
+        case {"type": "rich_text_section", "elements": list(elements)}:
+            return f"<p>{''.join(map(_words, elements))}</p>"
+        case {"type": "rich_text_quote", "elements": list(elements)}:
+            return f"<blockquote>{''.join(map(_words, elements))}</blockquote>"
+    raise UnknownBlock(f"No picture of this part: {part!r:.200}.")
+
+
+def _words(element: object) -> str:
+    """Rich text is literal: no entities, no marks; lines stay."""
+    match element:
+        case {"type": "text", "text": str(text), "style": {"bold": True}}:
+            return f"<b>{_literal(text)}</b>"
+        case {"type": "text", "text": str(text)}:
+            return _literal(text)
+    raise UnknownBlock(f"No picture of this element: {element!r:.200}.")
+
+
+def _literal(text: str) -> str:
+    return escape(text.replace("\N{WORD JOINER}", "")).replace("\n", "<br>")
+
+
 def _button(button: object) -> str:
     match button:
+        case {"type": "static_select", "placeholder": {"text": str(label)}}:
+            return f'<span class="button menu">{plain_html(label)}</span>'
+        case {"type": "overflow"}:
+            return '<span class="button">⋯</span>'
         case {"type": "button", "text": {"text": str(label)}, "style": "primary" | "danger" as style}:
             return f'<span class="button {style}">{plain_html(label)}</span>'
         case {"type": "button", "text": {"text": str(label)}}:

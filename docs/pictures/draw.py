@@ -1,4 +1,4 @@
-"""Draws docs/images/answer.png, verdict.png and details.png: what Advisor really sends to Slack about knowledge/.
+"""Draws answer, verdict, details, home and home-admin.png in docs/images/: what Advisor sends to Slack of knowledge/.
 
 Run `python docs/pictures/draw.py`; it needs chromium.
 """
@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.model import Question
-from bot.slack.blocks import Rendered, render
-from bot.slack.verdict_blocks import card
+from bot.slack.answer_blocks import render
+from bot.slack.answer_buttons import Buttons
+from bot.slack.blocks import Rendered
+from bot.slack.verdict_blocks import card, headline
 from bot.slack.verdict_details import details
 from bot.wiring import Program, open_program
-from docs.pictures.blocks_html import modal, page, question, reply
+from docs.pictures.blocks_html import home, modal, page, question, reply
+from docs.pictures.home import admin_view, user_view
 from docs.pictures.screenshot import NoBrowser, screenshot
 from indexer.settings import IndexSettings, read_settings
 
@@ -29,11 +32,13 @@ PROPOSED = (
 def pages(program: Program) -> Iterator[tuple[str, str]]:
     """The name of each picture and its page."""
     program.sync()
-    answer = render(program.advisor.ask(Question(ASKED)))
+    answer = render(program.advisor.ask(Question(ASKED)), Buttons("picture", escalatable=True))
     yield "answer.png", _exchange(ASKED, answer)
     checked = program.checker.check_text(PROPOSED)
     yield "verdict.png", _exchange(f"check {PROPOSED}", card(checked, "picture"))
     yield "details.png", page(modal(details(checked)))
+    yield "home.png", page(home(user_view(program.keeper, headline(checked.verdict))))
+    yield "home-admin.png", page(home(admin_view(program.keeper)))
 
 
 def _exchange(asked: str, sent: Rendered) -> str:

@@ -60,7 +60,7 @@ class Home:
         except SlackApiError as error:
             log.error("a Home tab was refused (%s)", code(error))
             if not passing(error):
-                self._say_instead(user)
+                self.say_instead(user)
         except SLACK_ERRORS as error:
             log.warning("a Home tab was not published (%s)", code(error))
 
@@ -80,7 +80,8 @@ class Home:
         view = {"type": "home", "private_metadata": str(page), "blocks": blocks}
         self.workspace.client.views_publish(user_id=user, view=view)
 
-    def _say_instead(self, user: str) -> None:
+    def say_instead(self, user: str) -> None:
+        """Shows a sentence in place of a Home that cannot be shown."""
         try:
             self._publish(user, [line(_PLAIN)])
         except SLACK_ERRORS as error:

@@ -27,7 +27,7 @@ def register(app: App, home: Home) -> None:
     def opened(body: Body) -> None:
         user = text_of(event_of(body), "user")
         if user:
-            home.errands.run(lambda: home.publish(user), lambda _reference: None)
+            home.errands.run(lambda: home.publish(user), lambda _reference: home.say_instead(user))
 
     @app.action(CHECK)
     def check(ack: Ack, body: Body) -> None:

@@ -13,7 +13,7 @@ from bot.slack.answer_buttons import ESCALATE
 from bot.slack.answers import UNKNOWN
 from bot.slack.audit import Audit
 from bot.slack.channels import Channels, Choices
-from bot.slack.escalation import ALREADY, NOBODY, NOT_PASSED_ON, PASSED_ON
+from bot.slack.escalation import ALREADY, NOBODY, NOT_PASSED_ON, PASSED_ON, UNSURE
 from bot.slack.escalation_blocks import RESOLVED, form, news, post
 from bot.slack.escalations import STALE, Escalation, Escalations, Post
 from bot.slack.resolving import BEFORE_YOU, NOT_KNOWN, NOT_TOLD, TOLD
@@ -209,6 +209,30 @@ def test_when_some_can_be_reached_the_clicker_hears_how_many(slack: FakeSlack, a
     slack.fail_next("conversations.open", error="user_disabled", times=ALWAYS)
     slack.user("U1").clicks(app.reply_to(slack.user("U1").mentions("C1", "How soon?")), ESCALATE)
     told(slack, "reached 1 of 2")
+
+
+def test_a_post_that_slack_may_have_taken_is_not_repeated_and_its_button_works(
+    slack: FakeSlack, app: RunningApp
+) -> None:
+    slack.fail_next("chat.postMessage", accept_then_reset=True)
+    slack.user("U1").clicks(app.reply_to(slack.user("U1").mentions("C1", "How soon?")), ESCALATE)
+    told(slack, UNSURE)
+    (channel_post,) = slack.messages(EXPERTS)
+    slack.user(EXPERT).clicks(channel_post, RESOLVED)
+    slack.user(EXPERT).submits(the_form(slack))
+    slack.wait_for(lambda: in_thread(slack, "resolved your question"))
+
+
+def test_what_a_killed_process_did_not_tell_is_told_at_the_next_press(
+    slack: FakeSlack, app: RunningApp, records: Records
+) -> None:
+    channel_post, _ = escalated(slack, app)
+    button = _resolved(channel_post, slack)
+    assert Escalations(records.engine).resolve(str(button["value"]), "U9", "See the wiki.")
+    slack.user(EXPERT).clicks(channel_post, RESOLVED)
+    (news,) = slack.wait_for(lambda: in_thread(slack, "<@U9> resolved your question"))
+    assert "See the wiki." in visible(news)
+    slack.wait_for(lambda: "Resolved by <@U9>" in visible(channel_post))
 
 
 def test_where_nobody_is_set_there_is_no_button(

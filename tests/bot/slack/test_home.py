@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from bot.records import Records
 from bot.slack.home.admin_view import LATER, PER_PAGE, REINDEX, REMOVE, RESTORE, document_id
 from bot.slack.home.home import MOST_BLOCKS
 from bot.slack.home.keeping import BUSY, GONE, NOT_ADMIN, NOT_KEPT, NOT_WRITABLE, NOTHING_NEW
-from indexer.model import IndexerError, SyncReport
+from indexer.database import DatabaseError
+from indexer.model import IndexerError, Listed, SyncReport
 from tests.bot.keeping.keepers import keeper_of
 from tests.bot.slack.conftest import ScriptedAsk
 from tests.bot.slack.kept_app import ADMIN, KeptApp, bench, click, keeper, kept, text_of
@@ -318,6 +320,20 @@ def test_a_home_that_slack_refuses_shows_a_sentence_instead(
     filled.home("U1")
     assert "please open it again" in text_of(slack.home("U1"))
     assert "All of RAG" in text_of(filled.home("U1"))
+
+
+def test_a_home_whose_contents_cannot_be_read_shows_a_sentence_instead(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, bench: Workbench, keeper: Keeper
+) -> None:
+    def unreadable(_asker: object) -> list[Listed]:
+        raise DatabaseError("the catalogue is locked")
+
+    running = KeptApp(slack, ask, records, bench, replace(keeper, listed=unreadable))
+    running.start()
+    try:
+        assert "please open it again" in text_of(running.home("U1"))
+    finally:
+        running.stop()
 
 
 def test_when_no_home_can_be_published_the_admin_still_hears_what_was_done(slack: FakeSlack, filled: KeptApp) -> None:
