@@ -1,6 +1,5 @@
 """The command line: one handler for every error, each command in `bot/commands/`."""
 
-import logging
 import secrets
 import sys
 import traceback
@@ -8,8 +7,12 @@ from pathlib import Path
 
 import click
 
+from bot import logs
 from bot.commands.ask import ask
 from bot.commands.check import check
+from bot.commands.doctor import doctor
+from bot.commands.eval import evaluate
+from bot.commands.forget import forget
 from bot.commands.index import index
 from bot.commands.run import run
 from bot.commands.search import search
@@ -30,19 +33,20 @@ def advisor() -> None:
       advisor search "retrieval latency" -k 3
       advisor index --watch
       advisor run
+      advisor doctor
 
     Every answer quotes the passages it rests on. Settings come from options, the environment and .env
     (.env.sample lists them).
     """
 
 
-for command in (ask, check, search, index, status, run):
+for command in (ask, check, search, evaluate, index, status, run, doctor, forget):
     advisor.add_command(command)
 
 
 def main() -> None:
     """Run a command and exit: 0 done, 1 failed with a message, 2 wrong usage."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logs.set_up()
     try:
         code = advisor.main(standalone_mode=False)
     except click.UsageError as error:
@@ -64,7 +68,7 @@ def _apologise() -> int:
     reference = secrets.token_hex(4)
     report = Path(f"advisor-error-{reference}.log")
     try:
-        report.write_text(traceback.format_exc(), encoding="utf-8")
+        report.write_text(logs.scrubbed(traceback.format_exc()), encoding="utf-8")
         where = f"the details are in {report}"
     except OSError:
         where = "the details could not be written to this folder"

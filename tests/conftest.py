@@ -1,4 +1,4 @@
-"""For every test: no network beyond this machine, and the fake Slack as fixture `slack`."""
+"""For every test: no network beyond this machine, the fake Slack as fixture `slack`, the fake Claude as `claude`."""
 
 import ipaddress
 import socket
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.fakes.slack.fixture"]
+pytest_plugins = ["tests.fakes.claude.fixture", "tests.fakes.slack.fixture"]
 
 
 class NetworkBlockedError(OSError):

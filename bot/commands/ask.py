@@ -8,8 +8,9 @@ from bot.advise import Advisor
 from bot.commands.lines import inputs
 from bot.commands.options import as_json, audience, folders
 from bot.commands.output import print_json, print_reply, progress
+from bot.commands.typed import Typed
 from bot.contracts import reply_json
-from bot.model import Answer, Question, Turn
+from bot.model import Answer, Declined, Question, Turn
 from bot.wiring import open_program
 from indexer.model import PUBLIC, Audience
 from indexer.settings import IndexSettings
@@ -35,13 +36,25 @@ def ask(settings: IndexSettings, question: str | None, as_json: bool, groups: tu
     with progress("Indexing") as bar:
         program.sync_if_missing(bar)
     asker = PUBLIC | frozenset(groups)
-    show = (lambda reply: print_json(reply_json(reply))) if as_json else print_reply
     if question is None:
         _converse(program.advisor, asker)
-    else:
-        for text in inputs(question):
-            show(program.advisor.ask(Question(text, asker)))
+        return 0
+    for text in inputs(question):
+        asked = Question(text, asker)
+        if as_json:
+            print_json(reply_json(program.advisor.ask(asked)))
+        else:
+            _shown(program.advisor, asked)
     return 0
+
+
+def _shown(advisor: Advisor, question: Question) -> Answer | Declined:
+    """The reply, printed: in a terminal sentence by sentence, as soon as each is verified."""
+    typed = Typed(sys.stdout.isatty())
+    reply = advisor.ask(question, typed)
+    typed.end()
+    print_reply(reply, written=typed.has_written)
+    return reply
 
 
 def _converse(advisor: Advisor, asker: Audience) -> None:
@@ -50,7 +63,6 @@ def _converse(advisor: Advisor, asker: Audience) -> None:
         raise click.UsageError('QUESTION is missing; write advisor ask "your question", or - for one a line on stdin.')
     thread: tuple[Turn, ...] = ()
     while text := click.prompt("\nYour question (Enter ends)", default="", show_default=False).strip():
-        reply = advisor.ask(Question(text, asker, thread))
-        print_reply(reply)
+        reply = _shown(advisor, Question(text, asker, thread))
         said = reply.markdown if isinstance(reply, Answer) else ""
         thread = (*thread, Turn(by_advisor=False, text=text), Turn(by_advisor=True, text=said))

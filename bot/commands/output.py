@@ -29,14 +29,16 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def print_reply(reply: Answer | Declined) -> None:
-    """An answer with its quoted sources, or why there is none."""
+def print_reply(reply: Answer | Declined, *, written: bool = False) -> None:
+    """An answer with its quoted sources, or why there is none; without its text when that is `written` already."""
     console = Console(highlight=False, width=min(100, Console().width))
     out = console.print
     if isinstance(reply, Declined):
         out(declined_markdown(reply), markup=False)
-    else:
+    elif not written:
         out(reply.markdown, markup=False)
+    if reply.notice:
+        out(f"\nNote: {reply.notice}", markup=False)
     if reply.recommendation:
         out(f"\n[bold]Recommendation: {reply.recommendation.option.label}[/bold]")
         out(reply.recommendation.because, markup=False)

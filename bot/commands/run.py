@@ -3,14 +3,17 @@
 import logging
 import signal
 import threading
+from pathlib import Path
 
 import click
 
-from bot.checks.sync_news import news_lines
+from bot.checks.sync_news import SyncNews, news_lines
 from bot.commands.options import folders
 from bot.commands.output import progress
+from bot.doctor.machine import exposed
+from bot.logs import hide
 from bot.settings import SlackSettings
-from bot.wiring import Program, open_program
+from bot.wiring import open_program
 from indexer.model import SyncReport
 from indexer.settings import IndexSettings, read_settings
 
@@ -24,23 +27,28 @@ def run(settings: IndexSettings) -> int:
 
     \b
     It needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or in .env (README: "In Slack").
+    SLACK_MODE=http listens for Slack instead; it needs SLACK_SIGNING_SECRET (docs/operations.md).
+    advisor doctor says what is missing.
     ADVISOR_SYNC=no leaves the folder to another process that runs: advisor index --watch
     """
     logging.getLogger("advisor").setLevel(logging.INFO)
     logging.getLogger("bot").setLevel(logging.INFO)
     program = open_program(settings)
     slack = read_settings(SlackSettings)
+    hide(slack)
+    if problem := exposed(Path.cwd()):
+        log.warning(".env: %s", problem)
     program.check_slack(slack)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())
     with progress("Indexing") as bar:
         program.sync_if_missing(bar)
-    program.serve_slack(slack, stop, lambda report: _log(report, program))
+    program.serve_slack(slack, stop, _log)
     return 0
 
 
-def _log(report: SyncReport, program: Program) -> None:
+def _log(report: SyncReport, news: SyncNews) -> None:
     if report.did_something or report.refused:
         log.info(
             "synced: %d added, %d changed, %d removed, %d refused, %d chunks, %.1f s",
@@ -48,5 +56,5 @@ def _log(report: SyncReport, program: Program) -> None:
             report.chunks, report.seconds,
         )  # fmt: skip
     if report.did_something:
-        for line in news_lines(program.news(report)):
+        for line in news_lines(news):
             log.warning("%s", line)

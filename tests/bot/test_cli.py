@@ -28,7 +28,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def advisor(place: Path, *arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ADVISOR_", "SLACK_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ADVISOR_", "ANTHROPIC_", "SLACK_"))
+    }
     return subprocess.run(
         [ADVISOR, *arguments], cwd=place, input=stdin, env=kept | environment,
         capture_output=True, text=True, timeout=90, check=False,
@@ -46,6 +48,7 @@ def test_an_answer_is_one_json_object_whose_citations_quote_the_file(place: Path
     reply = asked(place, "How fast is a refund paid?")
     assert list(reply) == [
         "question", "status", "answer", "citations", "answerer", "recommendation", "index_as_of", "timings_ms",
+        "searched_for", "notice", "usage",
     ]  # fmt: skip
     assert reply["status"] == "answered"
     assert reply["answerer"] == "extractive"
@@ -124,7 +127,7 @@ def test_a_malformed_setting_names_its_variable_and_what_it_takes(place: Path):
     assert "1 to 64" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["", "ask", "search", "index", "status", "run"])
+@pytest.mark.parametrize("command", ["", "ask", "search", "index", "status", "run", "doctor", "forget"])
 def test_help_shows_an_example(place: Path, command: str):
     done = advisor(place, *([command] if command else []), "--help")
     assert done.returncode == 0

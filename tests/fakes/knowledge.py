@@ -40,11 +40,15 @@ class FakeLibrary:
     def case_studies(self, *, asker: Audience) -> Sequence[Document]:
         return [held for held in self.documents(asker=asker) if held.decision]
 
+    def folders(self) -> Sequence[str]:
+        return sorted({source.rpartition("/")[0] + "/" for source in self._documents if "/" in source})
+
     def as_of(self) -> datetime | None:
         return None
 
-    def state(self) -> IndexState:
-        return IndexState(len(self._documents), len(self._documents), None)
+    def state(self, asker: Audience | None = None) -> IndexState:
+        found = [held for held in self._documents.values() if asker is None or held.readable_by(asker)]
+        return IndexState(len(found), len(found), None)
 
 
 class FakeRetriever:
@@ -52,6 +56,7 @@ class FakeRetriever:
         self._passages = passages
         self.queries: list[str] = []
 
-    def retrieve(self, query: str, *, k: int, asker: Audience) -> Sequence[Passage]:
+    def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
         self.queries.append(query)
-        return self._passages[:k]
+        here = [found for found in self._passages if not within or found.source.startswith(tuple(within))]
+        return here[:k]
