@@ -4,7 +4,22 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, Column, Double, Engine, MetaData, Row, String, Table, Text, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Double,
+    Engine,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
@@ -99,6 +114,11 @@ class ChecksLog:
         """Notes that admins have heard of a check's option today."""
         with self._engine.begin() as db:
             db.execute(update(_checks).where(_checks.c.id == check_id).values(told_option=option.value))
+
+
+def forget_in(db: Connection, proposals: Sequence[str]) -> int:
+    """Deletes the checks of these texts, in somebody's transaction; gives the number of rows."""
+    return db.execute(delete(_checks).where(_checks.c.text.in_(proposals))).rowcount
 
 
 def _record(row: Row[tuple[object, ...]]) -> CheckRecord:
