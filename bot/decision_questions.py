@@ -28,6 +28,13 @@ _INFORMS = re.compile(
     r"|explain|describe|define|summari[sz]e|tell me (?:about|how)"
     r"|what(?:'s| is| are| does| do (?!you)|'re)|can (?!we|i\b|our|my)|does (?!.{0,60}make sense))"
 )
+_ADVICE = re.compile(
+    r"\b(?:what now|thoughts|next steps?|(?:your|any) advice|good idea|what do you (?:think|say)|way to go"
+    r"|(?:does|do|would) (?:that|this|it) (?:make sense|hold|work)|any point in|would you go for|do we need more"
+    r"|how (?:should|would|do|could) (?:we|you|i|one) (?:approach|build|solve|tackle|do|design|handle) (?:this|it|that)"
+    r"|is (?:that|this|it) (?:a good|the right|sound|sensible|wise)|which of (?:the|these) (?:options|approaches))\b"
+)
+_OURS = re.compile(r"\b(?:we|our|us|my|i|the plan|thinking of)\b")
 _NAMED = re.compile(rf"\b{_OPTION}|\btrain(?:ing)?\b")
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PROPOSAL = 5
@@ -47,6 +54,10 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
     names_an_option = any(_NAMED.search(s) for s in sentences)
     if len(read.facts) >= _PROPOSAL:
         return True
+    if any(_ADVICE.search(s) for s in sentences) and (
+        read.facts or (names_an_option and _OURS.search(" ".join(sentences)))
+    ):
+        return True  # a question for advice on anything else states no fact of a decision and names no option
     return len(read.facts) >= _BRIEF and not asks_for_information and (not questions or names_an_option)
 
 

@@ -4,9 +4,22 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Column, Double, Engine, Index, Integer, MetaData, String, Table, func, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Double,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.prices import DEAREST, PRICES, Tokens, dollars
@@ -32,13 +45,41 @@ _spending = Table(
 )
 
 
+MONTH = 30
+"""Days that admins are told of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """A workspace's day: `usd` is what the budget counts, `unpriced` how many requests had no known price."""
+    """What some requests cost: `usd` is what the budget counts, `unpriced` how many of them had no known price."""
 
     requests: int
     usd: float
     unpriced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expenses:
+    """What all workspaces took since midnight UTC and in the last `MONTH` days; the budget is one workspace's, a day."""
+
+    today: Spent
+    month: Spent
+    daily_budget_usd: float
+
+    def in_words(self) -> str:
+        """For whoever pays."""
+        said = (
+            f"Claude today (UTC): {_said(self.today)}. In the last {MONTH} days: {_said(self.month)}. "
+            + (f"A workspace may spend ${self.daily_budget_usd:,.2f} a day." if self.daily_budget_usd else "No budget is set.")
+        )
+        if self.month.unpriced:
+            said += f" {self.month.unpriced:,} of these requests have no listed price and count as the dearest model's."
+        return said
+
+
+def _said(spent: Spent) -> str:
+    requests = "1 request" if spent.requests == 1 else f"{spent.requests:,} requests"
+    return f"{requests}, " + ("under $0.01" if 0 < spent.usd < 0.01 else f"${spent.usd:,.2f}")
 
 
 class Spending:
@@ -59,7 +100,7 @@ class Spending:
         row = {
             "id": uuid.uuid4().hex,
             "team": team,
-            "day": self._today(),
+            "day": self._day(),
             "at": self._now(),
             "model": model,
             "prompt": prompt,
@@ -75,16 +116,24 @@ class Spending:
 
     def today(self, team: str) -> Spent:
         """What this workspace has spent since midnight UTC."""
-        sums = select(
-            func.count(), func.coalesce(func.sum(_spending.c.counted_usd), 0.0), func.count(_spending.c.usd)
-        ).where(_spending.c.team == team, _spending.c.day == self._today())
-        with self._engine.connect() as db:
-            requests, usd, priced = db.execute(sums).one()
-        return Spent(requests, float(usd), requests - priced)
+        return self._sum(_spending.c.team == team, _spending.c.day == self._day())
+
+    def expenses(self) -> Expenses:
+        """What all workspaces together have spent."""
+        month = self._day(before=MONTH - 1)
+        return Expenses(self._sum(_spending.c.day == self._day()), self._sum(_spending.c.day >= month), self._budget)
 
     def is_spent(self, team: str) -> bool:
         """Whether the budget of this workspace's day is used up; never with a budget of 0, which is none."""
         return self._budget > 0 and self.today(team).usd >= self._budget
 
-    def _today(self) -> str:
-        return f"{datetime.fromtimestamp(self._now(), UTC):%Y-%m-%d}"
+    def _sum(self, *which: ColumnElement[bool]) -> Spent:
+        sums = select(
+            func.count(), func.coalesce(func.sum(_spending.c.counted_usd), 0.0), func.count(_spending.c.usd)
+        ).where(*which)
+        with self._engine.connect() as db:
+            requests, usd, priced = db.execute(sums).one()
+        return Spent(requests, float(usd), requests - priced)
+
+    def _day(self, before: int = 0) -> str:
+        return f"{datetime.fromtimestamp(self._now(), UTC) - timedelta(days=before):%Y-%m-%d}"

@@ -5,37 +5,60 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from threading import Event
+from typing import TYPE_CHECKING
 
 from bot.advise import Advisor
+from bot.answer_cache import AnswerCache
+from bot.answerers.choice import Models, answered_by
 from bot.answerers.extractive import ExtractiveAnswerer
+from bot.answerers.fallback import TellAdmins, log_for_admins
+from bot.answerers.remembered import RememberedVectors, Vectors
 from bot.checks.again import changed_verdicts
 from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
 from bot.checks.sync_news import SyncNews
-from bot.facts import read_facts
+from bot.counts import Counts
+from bot.facts import read_conversation
 from bot.frameworks.panel_source import PanelSource
-from bot.model import Question, Recommendation, Statement
-from bot.reasons import reasons
+from bot.keeping.keeper import Keeper
+from bot.keeping.opening import open_keeper, recorded
+from bot.keeping.sync_reports import in_words
+from bot.logs import hide
+from bot.model import EXTRACTIVE, Answer, Question, Recommendation, Statement
+from bot.offered import Offered
+from bot.part_search import PartSearch
+from bot.reasons import grounds
 from bot.recommend import recommend
 from bot.records import Records, open_records
-from bot.settings import SlackSettings
+from bot.settings import ClaudeSettings, SlackSettings
+from bot.spending import Expenses, Spending
 from bot.start_over import start_over
+from bot.status import Condition
 from indexer.index import Index
 from indexer.model import PUBLIC, Audience, IndexerError, Library, Refusal, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
 from indexer.schedule import Schedule, SignOfLife
-from indexer.settings import IndexSettings
-from indexer.sync import Progress, sync
+from indexer.settings import IndexSettings, read_settings
+from indexer.sync import IndexBusy, Progress, sync
 from indexer.watchdog import Watchdog
 
+if TYPE_CHECKING:
+    from bot.evaluation.running import Bench
+
 log = logging.getLogger("advisor")
+
+SYNC_FAILED = "The last sync of the knowledge folder failed."
 
 
 class Program:
     """Advisor over one knowledge folder; each part is opened when it is first used."""
 
-    def __init__(self, settings: IndexSettings) -> None:
+    def __init__(self, settings: IndexSettings, claude: ClaudeSettings) -> None:
         self._settings = settings
+        self._claude = claude
+        self.tell_admins: TellAdmins = log_for_admins
+        self._heard: Callable[[SyncReport], None] = lambda _report: None
+        self._models = Models(claude, lambda: self.spending)
         self._index = Index(settings)
         self.retriever: Retriever = HybridRetriever(self._index)
         self.library: Library = IndexLibrary(self._index)
@@ -44,21 +67,58 @@ class Program:
     @cached_property
     def advisor(self) -> Advisor:
         """Who answers questions."""
-        return Advisor(self.retriever, self.library, ExtractiveAnswerer(self._similarity), self._recommend)
+        chosen = self._models.answerer(self._extractive, self._tell_admins)
+        search = PartSearch(self.retriever)
+        return Advisor(search, self.library, chosen, self._recommend, query=self._models.follow_ups())
+
+    def answers(self, question: str) -> bool:
+        """Whether the folder answers this to anybody; asks no model."""
+        plain = Advisor(self.retriever, self.library, self._extractive, self._recommend)
+        return isinstance(plain.ask(Question(question)), Answer)
 
     @cached_property
     def checker(self) -> Checker:
         """Who checks proposals."""
-        return Checker(self.library, self.retriever, self._panels, ChecksLog(self.records.engine))
+        log = ChecksLog(self.records.engine)
+        return Checker(self.library, self.retriever, self._panels, log, reader=self._models.facts_reader())
 
     @cached_property
     def records(self) -> Records:
         """The durable records: in DATABASE_URL, else beside the index."""
         return open_records(self._settings.database(self._index.folder / "records.db"))
 
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Who keeps the folder in its admins' name."""
+        return open_keeper(
+            self._index, self.records.engine, self._everyone, self._sync_for_admin if self._settings.sync else None
+        )
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What models have cost, beside the records."""
+        return Spending(self.records.engine, self._claude.daily_budget_usd)
+
+    def warm_up(self) -> None:
+        """Opens what a question needs, so that the first asker does not wait for it; asks no model."""
+        found = self.retriever.retrieve("warm up", k=1, asker=PUBLIC)
+        self._extractive.answer(Question("warm up"), found)
+        self._recommend(Question("Fine-tune or RAG?"))
+        self._models.open()
+
     def sync(self, *, rebuild: bool = False, progress: Progress = lambda _done, _of: None) -> SyncReport:
         """Make the index equal to the folder."""
         return sync(self._index, rebuild=rebuild, progress=progress)
+
+    def recorded_sync(self, progress: Progress = lambda _done, _of: None) -> SyncReport:
+        """A sync that admins can read about later, whether it worked or not."""
+        return recorded(self.keeper, lambda: self.sync(progress=progress))
+
+    def _sync_for_admin(self) -> SyncReport:
+        """A sync that an admin brought about from afar: told like any other."""
+        done = self.recorded_sync()
+        _tell(self._heard, done)
+        return done
 
     def news(self, report: SyncReport) -> SyncNews:
         """What a sync means for checks; past verdicts are looked at when it changed something."""
@@ -68,6 +128,14 @@ class Program:
     def refused_for_checks(self) -> tuple[Refusal, ...]:
         """The frameworks and cases of indexed documents that take no part in checks, whoever may read them."""
         return self._panels.refused(self._everyone())
+
+    def bench(self, asker: Audience) -> "Bench":
+        """What an evaluation measures."""
+        from bot.evaluation.folder import Folder
+        from bot.evaluation.running import Bench
+
+        files, tokens = Folder(self._settings.knowledge), self._index.embedder.token_offsets
+        return Bench(self.advisor.ask, self.retriever, files, tokens, self.library.state().documents, asker)
 
     def sync_if_missing(self, progress: Progress) -> None:
         """Make the index when there is none of this folder that this program can use."""
@@ -79,17 +147,19 @@ class Program:
 
         def sync_now(alive: SignOfLife) -> bool:
             try:
-                done = self.sync(progress=lambda _done, _of: alive())
+                done = self.recorded_sync(progress=lambda _done, _of: alive())
+            except IndexBusy as error:
+                log.info("no sync this time: %s", error)  # another process is at it
+                return False
             except IndexerError as error:
                 log.warning("sync failed: %s", error)
+                self.tell_admins("sync", f"{SYNC_FAILED} {in_words(error)}")
                 return False
-            except Exception:  # a bug in one sync must not end the schedule; the log keeps its trace
+            except Exception as error:  # a bug in one sync must not end the schedule; the log keeps its trace
                 log.exception("sync failed")
+                self.tell_admins("sync", f"{SYNC_FAILED} {in_words(error)}")
                 return False
-            try:
-                report(done)
-            except Exception:  # the index is made all the same, and the thread must live to make the next
-                log.exception("the report of a sync failed")
+            _tell(report, done)
             return bool(done.unsettled)
 
         watchdog = Watchdog(self._settings.sync_patience_seconds, start_over)
@@ -97,39 +167,88 @@ class Program:
 
     def check_slack(self, settings: SlackSettings) -> None:
         """Raises AdvisorError naming the token that is missing, before anything else takes time."""
-        from bot.slack.app import check_tokens
+        from bot.slack.connecting import check_tokens
 
         check_tokens(settings)
 
-    def serve_slack(self, settings: SlackSettings, stop: Event, report: Callable[[SyncReport], None]) -> None:
-        """Answers in Slack, and syncs unless another process does, until `stop` is set."""
+    def condition(self) -> Condition:
+        """Who answers, what that has cost, and what is wrong with the last sync."""
+        trouble = next((record.trouble for record in self.keeper.reports.latest(1)), "")
+        return Condition(answered_by(self._claude), f"{SYNC_FAILED} {trouble}" if trouble else "", self.expenses())
+
+    def expenses(self) -> Expenses | None:
+        """What models have cost, None where none is asked."""
+        return None if answered_by(self._claude) == EXTRACTIVE else self.spending.expenses()
+
+    def serve_slack(self, settings: SlackSettings, stop: Event, report: Callable[[SyncReport, SyncNews], None]) -> None:
+        """Answers in Slack, and syncs unless another process does, until `stop` is set; `report` hears of each sync."""
         from bot.checks.chart import costs_png
-        from bot.slack.app import Advice, run_socket_mode
+        from bot.slack.admin_news import open_admin_news
+        from bot.slack.app import run_slack
+        from bot.slack.connecting import web_client
+        from bot.slack.parts import Advice
+        from bot.slack.serving import let_in
+        from bot.web.vitals import Vitals
 
         # Opened before the first question: its asker should not wait for the model to load.
-        self.advisor.ask(Question("warm up"))
-        with self.schedule(report) if self._settings.sync else nullcontext():
-            run_socket_mode(settings, self.records, Advice(self.advisor.ask, self.checker, costs_png), stop)
+        self.warm_up()
+        counts = Counts()
+        advice = Advice(
+            counts.counted(AnswerCache(self.advisor.ask, self.library.as_of)),
+            self.checker,
+            costs_png,
+            Offered(self.library, self.answers),
+            self.condition,
+            self.keeper,
+        )
+        way_in = let_in(settings, lambda connected: Vitals(self.library, self.records, counts, connected), stop)
+        admins = open_admin_news(settings, web_client(settings))
+        self.tell_admins = admins.tell
+
+        def heard(done: SyncReport) -> None:
+            news = self.news(done)
+            report(done, news)
+            admins.synced(done, news)
+
+        self._heard = heard
+        with self.schedule(heard) if self._settings.sync else nullcontext():
+            run_slack(settings, self.records, advice, way_in)
         self.records.close()
+
+    def _tell_admins(self, key: str, text: str) -> None:
+        self.tell_admins(key, text)  # looked up when it happens: Slack is connected after the advisor is made
 
     def _everyone(self) -> Audience:
         """Every group that may read anything."""
         generation = self._index.served()
         return PUBLIC.union(*(generation.catalogue.audiences() if generation else ()))
 
-    def _similarity(self, question: str, sentences: Sequence[str]) -> list[float]:
-        embedder = self._index.embedder
-        return [float(cosine) for cosine in embedder.embed(sentences) @ embedder.embed_query(question)]
+    @cached_property
+    def _extractive(self) -> ExtractiveAnswerer:
+        return ExtractiveAnswerer(RememberedVectors(self._embed).similarity)
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
+        return self._index.embedder.embed(texts)  # looked up when it is needed: opening the model takes time
 
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
         panel = self._panels.panel(question.asker)
-        recommendation = recommend(question.text, panel.house)
+        earlier = [turn.text for turn in question.thread if not turn.by_advisor]
+        recommendation = recommend(question.text, panel.house, earlier)
         if recommendation is None or panel.house is None:
             return recommendation, ()
-        known = read_facts(question.text).facts
-        return recommendation, reasons(recommendation.option, known, panel.house, panel.guides)
+        known = read_conversation([*earlier, question.text]).facts
+        return recommendation, grounds(recommendation, known, panel.house, panel.guides)
 
 
-def open_program(settings: IndexSettings) -> Program:
-    """Advisor for these settings; opens nothing yet."""
-    return Program(settings)
+def _tell(report: Callable[[SyncReport], None], done: SyncReport) -> None:
+    try:
+        report(done)
+    except Exception:  # the index is made all the same, and the thread must live to make the next
+        log.exception("the report of a sync failed")
+
+
+def open_program(settings: IndexSettings, claude: ClaudeSettings | None = None) -> Program:
+    """Advisor for these settings, Claude's read from the environment when not given; opens nothing yet."""
+    claude = claude or read_settings(ClaudeSettings)
+    hide(settings, claude)
+    return Program(settings, claude)

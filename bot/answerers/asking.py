@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from bot.answerers.function_words import FUNCTION_WORDS
 from indexer.words import stems
 
+_WORD = re.compile(r"[^\W_]+")
+_WRITTEN = re.compile(r"[^\W_]+(?:[-‑'’.@][^\W_]+)*")
 _NUMBER = (
     r"(?:(?<!question )(?<!step )(?<!point )(?<!claude )(?<!gpt-)\b\d"
     r"|\b(?:hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
 _DURATION = (
-    r"\b(?:(?:a|one|two|three|several)\s+)?(?:milli)?"
+    r"(?<!per )\b(?:(?:a|one|two|three|several)\s+)?(?:milli)?"
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\d\s?ms\b"
+)
+_NAME = (  # two capitalised words together, initials, or a surname with others
+    r"(?-i:(?:^|(?<=\w ))(?:[A-Z]\. )*[A-Z][a-zà-ž]+ (?:[A-Z][a-zà-ž]+|and co-authors))|(?-i:[A-Z]\. [A-Z]\. [A-Z])"
+)
+_DATE = (
+    r"\b(?:1[89]|20)\d\d\b"
+    r"|\b(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
 
@@ -32,16 +41,36 @@ _KINDS = (
         r"\bhow (?:soon|long|fast|quick(?:ly)?)\b|\bwhen (?:will|can|could)\b|\btime[- ]to\b|\bhow much time\b",
         _DURATION,
     ),
-    _kind(r"\blatenc|\bhow slow\b|\bmilliseconds?\b", r"\d\s?(?:–|-|to)?\s?\d*\s?(?:ms|milliseconds?|s\b|seconds?)"),
     _kind(
-        r"\bhow much\b.*\b(?:cost|pay|spend|charge|budget)|\bcosts?\b|\bprices?\b|\bexpensive\b|\bcheap",
+        r"\b(?:how|what|typical)\b.*\blatenc|\blatency (?:in|figures?)\b|\bhow slow\b|\bmilliseconds?\b",
+        r"\d\s?(?:–|-|to)?\s?\d*\s?(?:ms|milliseconds?|s\b|seconds?)",
+    ),
+    _kind(
+        r"\bhow much\b.*\b(?:cost|pay|spend|charge|budget)|\bcosts?\b|\bpric(?:es?|ing)\b|\bexpensive\b|\bcheap"
+        r"|\bfees?\b|\b(?:pay|paid|charged?|earn|salary)\b",
         r"[$€£]\s?\d|\bUSD\b|\d\s?(?:dollars|euros)",
     ),
-    _kind(r"\bhow (?:many|often|big|large|few)\b|\bwhat (?:number|share|percentage|percent)\b", _NUMBER),
-    _kind(r"\bwhat percent|\bpercentage\b|\bwhat share\b|\bhow often\b", r"\d\s?(?:%|percent|per cent)"),
-    # A reason has many forms, so the words for one are a weak sign.
+    _kind(r"\bhow (?:many|often|big|large|few)\b|\bwhat (?:number|share|percentage|percent)\b|\bat what\b", _NUMBER),
+    _kind(r"\bwhat percent|\bpercentage\b|\bwhat share\b|\bhow often\b|\b\w+ rate\b", r"\d\s?(?:%|percent|per cent)"),
+    _kind(r"\bhow often\b", r"\b(?:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|every|each|per|once|twice)\b"),
+    _kind(r"^\W*who\b(?! (?:is|are) (?:the|this|it)\b.*\bfor\b)", _NAME),
+    _kind(r"\bwhen (?:was|were|did)\b|\b(?:in )?(?:what|which) year\b|\band when\b|\bwhat date\b", _DATE),
+    # A reason, and a condition, have many forms, so the words for one are a weak sign.
     _kind(
-        r"^\s*why\b|\breasons?\b", r"\b(?:because|so that|since|would (?:require|need|have)|cannot|could not)\b", 0.3
+        r"^\s*why\b|\band why\b|\breasons?\b",
+        r"\b(?:because|so that|since|sp(?:oke|eaks?) for|due to|would (?:require|need|have)|cannot|could not)\b",
+        0.3,
+    ),
+    _kind(
+        r"\bhow (?:do|can|should|could|would) (?:i|we|you|one|a team)\b|\bhow to\b",
+        r"^(?:add|aim|ask|begin|build|choose|collect|compare|define|give|keep|look|make|measure|move|plan|put|read|run"
+        r"|sort|start|take|test|try|use|watch|write)\b|\b(?:should|must)\b",
+        0.3,
+    ),
+    _kind(
+        r"\bwhen (?:should|do|does|is|are|would|to)\b",
+        r"\b(?:if|when|whenever|until|once|best for|suits?|right for)\b",
+        0.3,
     ),
 )
 
@@ -54,26 +83,28 @@ def answers_in_kind(question: str, sentence: str) -> float:
     return sum(kind.weight for kind in asked if kind.holds.search(sentence)) / len(asked)
 
 
+_FOR = re.compile(r"\b(?:good|best|better|right|suits?|suitable|fits?|worth|should|when|benefits?|strengths?)\b", re.I)
+_AGAINST = re.compile(r"\b(?:poor|worst|bad|wrong|overkill|trap|mistake|fails?|not (?:a|the|where|an)\b)", re.I)
+
+
+def speaks_against(question: str, sentence: str) -> bool:
+    """Whether a question asks what something is good for, and the sentence says what it is bad for."""
+    return bool(_FOR.search(question) and not _AGAINST.search(question) and _AGAINST.search(sentence))
+
+
+def asks_for_a_kind(question: str) -> bool:
+    """Whether the question asks for a kind of thing that can be recognised surely."""
+    return any(kind.weight == 1 and kind.asks.search(question) for kind in _KINDS)
+
+
+def content_words(text: str) -> list[str]:
+    """The words that a text is about, in order, as they are written: "fine-tuning" is one, "what's" is none."""
+    written = dict.fromkeys(_WRITTEN.findall(text))
+    return [word for word in written if re.split(r"['’]", word.lower())[0] not in FUNCTION_WORDS]
+
+
 def content_stems(question: str) -> frozenset[str]:
     """The stems of the words that a question is about; all its stems when it has no other."""
-    words = re.findall(r"[^\W_]+", question.lower())
+    words = _WORD.findall(question.lower())
     content = [word for word in words if word not in FUNCTION_WORDS]
     return frozenset(stems(" ".join(content or words)))
-
-
-_DEFINES = re.compile(
-    r"^\s*(?:what(?:'s| is| are)|define|explain)\s+(?:an?\s+|the\s+)?(?P<term>[\w\- ]{2,40}?)\s*\??\s*$", re.IGNORECASE
-)
-_IS = r"(?:\s*\([^)]{1,80}\))?\s+(?:is|are|means?|stands for|refers to|connects?|adjusts?|retrieves?)\b"
-
-
-def defines(question: str, sentence: str) -> float:
-    """How well a sentence defines what "What is LoRA?" asks for: 1 for "LoRA is …", 0.4 for one that begins with it."""
-    asked = _DEFINES.match(question)
-    if asked is None:
-        return 0.0
-    term = r"\W+".join(map(re.escape, re.findall(r"\w+", asked.group("term"))))
-    begins = re.match(rf"(?:an?\s+|the\s+)?{term}\b(?P<is>{_IS})?", sentence, re.IGNORECASE)
-    if begins is None:
-        return 0.0
-    return 1.0 if begins.group("is") else 0.4

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.contracts import declined_markdown
-from bot.model import EXTRACTIVE, Answer, Citation, Declined
+from bot.model import EXTRACTIVE, Answer, Citation, Declined, Usage
 from bot.reasons import open_questions
 from indexer.model import SyncReport
 
@@ -63,7 +63,15 @@ def _footer(reply: Answer | Declined) -> str:
     who = "extractive search, no model" if reply.answerer == EXTRACTIVE else reply.answerer
     as_of = f" · index as of {reply.index_as_of:%Y-%m-%d %H:%M} UTC" if reply.index_as_of else ""
     took = reply.timings_ms.get("total")
-    return f"Answered by {who}{as_of}" + (f" · {took:.0f} ms" if took is not None else "")
+    parts = [f"Answered by {who}{as_of}", f"{took:.0f} ms" if took is not None else "", _cost(reply.usage)]
+    return " · ".join(part for part in parts if part)
+
+
+def _cost(usage: Usage | None) -> str:
+    if usage is None:
+        return ""
+    tokens = f"{usage.input_tokens + usage.output_tokens:,} tokens"
+    return tokens if usage.usd is None else f"{tokens}, ${usage.usd:.4f}"
 
 
 def print_report(report: SyncReport) -> None:

@@ -1,5 +1,7 @@
 """`advisor status`."""
 
+from dataclasses import asdict
+
 import click
 
 from bot.checks.sync_news import refused_json, refused_lines
@@ -14,11 +16,12 @@ from indexer.settings import IndexSettings
 @as_json
 @folders
 def status(settings: IndexSettings, as_json: bool) -> int:
-    """Tell what the index holds, how old it is, and which files were refused."""
+    """Tell what the index holds, how old it is, which files were refused, and what Claude has cost."""
     program = open_program(settings)
-    state, not_voting = program.library.state(), program.refused_for_checks()
+    state, not_voting, expenses = program.library.state(), program.refused_for_checks(), program.expenses()
     if as_json:
-        print_json({**state_json(state, str(settings.knowledge), str(settings.data)), **refused_json(not_voting)})
+        held = state_json(state, str(settings.knowledge), str(settings.data))
+        print_json({**held, **refused_json(not_voting), "spending": asdict(expenses) if expenses else None})
         return 0
     if state.as_of is None:
         click.echo(f"There is no index of {settings.knowledge} yet; make it with: advisor index")
@@ -28,4 +31,6 @@ def status(settings: IndexSettings, as_json: bool) -> int:
         click.echo(f"refused: {refusal.source} {refusal.reason}")
     for line in refused_lines(not_voting):
         click.echo(line)
+    if expenses:
+        click.echo(expenses.in_words())
     return 0

@@ -1,4 +1,4 @@
-"""`/advisor status`: what Advisor knows, how old that is, who answers; for admins also what is wrong."""
+"""`/advisor status`: what Advisor knows, how old that is, who answers; for admins also what that costs, and what is wrong."""
 
 from collections.abc import Iterator
 
@@ -42,6 +42,8 @@ def _answered_by(condition: Condition) -> str:
 def _for_admins(state: IndexState, condition: Condition) -> Iterator[Block]:
     if condition.trouble:
         yield section(f"⚠️ {fitted(condition.trouble, TROUBLE, one_line)}")
+    if condition.expenses:
+        yield context(condition.expenses.in_words())
     if not state.refused:
         yield section("No file in the folder is refused.")
         return

@@ -150,3 +150,19 @@ def test_a_question_kept_to_a_part_of_the_folder_cites_nothing_else_not_even_as_
 
 def test_the_reply_says_what_was_searched_for():
     assert advisor(FIVE_DAYS).ask(Question("Refunds?")).searched_for == "Refunds?"
+
+
+def test_what_would_decide_is_said_where_nothing_else_can_be():
+    exchanges = Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),))
+    undecided = Recommendation(Option.NEED_MORE_INFORMATION, "Too early.")
+    reply = advisor(recommend=lambda _question: (undecided, (exchanges,))).ask(Question("RAG?"))
+    assert isinstance(reply, Answer)
+    assert reply.markdown == "Exchanges are free. [1]"
+
+
+def test_what_would_decide_gives_way_to_an_answer():
+    exchanges = Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),))
+    undecided = Recommendation(Option.NEED_MORE_INFORMATION, "Too early.")
+    reply = advisor(FIVE_DAYS, recommend=lambda _question: (undecided, (exchanges,))).ask(Question("RAG?"))
+    assert isinstance(reply, Answer)
+    assert reply.markdown == "Refunds take five days. [1]"

@@ -1,6 +1,7 @@
 from bot.facts import CATALOGUE, Facts
-from bot.model import Option
-from bot.reasons import open_questions, reasons
+from bot.frameworks.conditions import facts_of
+from bot.model import Option, Recommendation
+from bot.reasons import grounds, open_questions, reasons, ways_on
 from tests.bot.decision.guides import GUIDES, HOUSE
 
 WEEKLY_WITH_FEW_EXAMPLES = Facts.of(knowledge_changes="weekly", labelled_examples=300)
@@ -27,6 +28,32 @@ def test_the_order_of_facts_does_not_change_what_is_said_of_them():
 
 def test_without_a_rule_that_fired_there_are_no_reasons():
     assert reasons(Option.NEED_MORE_INFORMATION, Facts.of(), HOUSE, GUIDES) == ()
+
+
+def test_where_nothing_decides_yet_the_rules_that_could_are_quoted_one_for_an_option():
+    ways = ways_on(Facts.of(), ["knowledge_changes"], HOUSE)
+    assert ways
+    assert ways[0].text.startswith("It is too early to say. What would decide it:")
+    quotes = [quote for way in ways for quote in way.quotes]
+    options = [rule.option for quote in quotes for rule in HOUSE.rules if rule.quote == quote]
+    assert len(set(options)) == len(ways)
+    assert all(HOUSE.document.text[quote.start : quote.end] == quote.text for quote in quotes)
+
+
+def test_the_rule_on_the_most_telling_fact_comes_first_and_a_rule_that_cannot_apply_is_left_out():
+    known = Facts.of(labelled_examples=10)
+    ways = [
+        rule for way in ways_on(known, ["knowledge_changes"], HOUSE) for rule in HOUSE.rules if rule.quote in way.quotes
+    ]
+    assert "knowledge_changes" in facts_of(ways[0].when)
+    assert all(rule.when.holds(known) is None for rule in ways)
+
+
+def test_a_recommendation_rests_on_its_reasons_and_an_open_one_on_what_would_decide():
+    known = WEEKLY_WITH_FEW_EXAMPLES
+    assert grounds(Recommendation(Option.RAG, ""), known, HOUSE, GUIDES) == reasons(Option.RAG, known, HOUSE, GUIDES)
+    undecided = Recommendation(Option.NEED_MORE_INFORMATION, "", ("knowledge_changes",))
+    assert grounds(undecided, Facts.of(), HOUSE, GUIDES) == ways_on(Facts.of(), ("knowledge_changes",), HOUSE)
 
 
 def test_missing_facts_are_asked_for_in_plain_words():

@@ -53,3 +53,25 @@ def test_no_listed_price_is_dearer_than_what_an_unknown_model_counts_as():
     for price in PRICES.values():
         assert (price.read, price.output) <= (DEAREST.read, DEAREST.output)
         assert price.from_cache < price.read < price.to_cache < price.output
+
+
+def test_admins_read_what_all_workspaces_took_today_and_in_thirty_days(tmp_path: Path, clock: Clock):
+    record = spending(tmp_path, clock, budget=20)
+    record.keep("T1", "claude-sonnet-5-5", "answer-1", Tokens(output=200_000))
+    clock.now += 29 * DAY
+    record.keep("T1", "claude-sonnet-5-5", "answer-1", Tokens(output=100_000))
+    record.keep("", "claude-of-tomorrow", "facts-1", Tokens(output=10_000))
+    assert record.expenses().in_words() == (
+        "Claude today (UTC): 2 requests, $1.50. In the last 30 days: 3 requests, $3.50. "
+        "A workspace may spend $20.00 a day. "
+        "1 of these requests has no listed price and counts as the dearest model's."
+    )
+    clock.now += DAY
+    assert record.expenses().month.requests == 2
+
+
+def test_a_cost_that_rounds_to_nothing_is_not_called_nothing(tmp_path: Path, clock: Clock):
+    record = spending(tmp_path, clock, budget=0)
+    record.keep("T1", "claude-haiku-5-5", "answer-1", Tokens(output=100))
+    assert record.expenses().in_words().startswith("Claude today (UTC): 1 request, under $0.01.")
+    assert "No budget is set." in record.expenses().in_words()

@@ -29,7 +29,7 @@ def test_a_short_item_brings_the_line_that_introduces_it():
 
 def test_a_table_row_is_said_with_its_column_names():
     table = "| Cost | RAG | Fine-tuning |\n|---|---|---|\n| Setup | $500–2,000 | $200–5,000 |"
-    assert said(table) == ["Setup – RAG: $500–2,000; Fine-tuning: $200–5,000."]
+    assert said(table) == ["Setup – RAG: $500–2,000; fine-tuning: $200–5,000."]
 
 
 def test_markup_is_not_said_and_a_number_in_brackets_cannot_pass_for_a_citation():
@@ -39,6 +39,24 @@ def test_markup_is_not_said_and_a_number_in_brackets_cannot_pass_for_a_citation(
 def test_a_question_is_known_as_one():
     (piece,) = evidence_of(passage(document("a.md", "Is RAG slower than fine-tuning?")))
     assert piece.is_question
+
+
+def test_a_sentence_that_leans_back_can_be_said_alone_once_the_other_was_said():
+    leaning = evidence_of(passage(document("a.md", "RAG adds retrieval. It costs 200 ms.")))[1]
+    assert leaning.alone
+    assert leaning.alone.prose == "It costs 200 ms."
+
+
+def test_a_sentence_that_announces_steps_brings_them_along():
+    text = "RAG has two steps. First it retrieves. Last it writes. The model stays."
+    assert said(text)[0] == "RAG has two steps. First it retrieves. Last it writes."
+
+
+def test_a_row_knows_its_subject_and_its_cells_without_the_empty_ones():
+    table = "| Cost | RAG | Fine-tuning |\n|---|---|---|\n| Setup | | $200–5,000 |"
+    (piece,) = evidence_of(passage(document("a.md", table)))
+    assert piece.row
+    assert (piece.row.subject, piece.row.cells) == ("Setup", (("Fine-tuning", "$200–5,000"),))
 
 
 @given(st.text(max_size=400), st.sampled_from(["a.md", "a.txt"]))

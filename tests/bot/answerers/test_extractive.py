@@ -1,9 +1,12 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answerers.extractive import ExtractiveAnswerer
-from bot.model import Question
+from bot.answerers.telling import ALSO
+from bot.model import Draft, Question
 from indexer.model import Document, Passage
 from indexer.words import stems
 from tests.fakes.knowledge import document, passage
@@ -15,10 +18,18 @@ def shared_words(question: str, sentences: Sequence[str]) -> list[float]:
     return [len(asked & set(stems(sentence))) / max(1, len(asked)) for sentence in sentences]
 
 
-def drafted(question: str, *held: Document | Passage) -> list[str]:
+def draft_of(question: str, *held: Document | Passage) -> Draft:
     passages = [found if isinstance(found, Passage) else passage(found) for found in held]
-    draft = ExtractiveAnswerer(shared_words).answer(Question(question), passages)
-    return [statement.text for statement in draft.statements]
+    return ExtractiveAnswerer(shared_words).answer(Question(question), passages)
+
+
+def drafted(question: str, *held: Document | Passage) -> list[str]:
+    return [statement.text for statement in draft_of(question, *held).statements]
+
+
+def written(question: str, *held: Document | Passage) -> str:
+    """The draft as it will stand, without citation marks."""
+    return "".join(statement.joint + statement.text for statement in draft_of(question, *held).statements).strip()
 
 
 TIMES = document("times.md", "A pipeline takes planning. A pipeline is ready for production in 2 weeks. Ships are wet.")
@@ -65,3 +76,128 @@ def test_a_definition_is_preferred_to_a_mention_when_a_term_is_to_be_defined():
 @pytest.mark.parametrize("question", ["", "?", "How?", "the of and", "x" * 5000, "\x00", "🤖 🤖"])
 def test_any_text_is_taken(question: str):
     drafted(question, TIMES)
+
+
+def test_what_follows_the_answer_in_its_passage_is_said_after_it():
+    held = document("rag.md", "RAG retrieves passages for a question. RAG hands the passages to the model. Ships sail.")
+    assert written("How does RAG use passages?", held) == (
+        "RAG retrieves passages for a question. RAG hands the passages to the model."
+    )
+
+
+def test_a_sentence_that_leans_back_is_not_said_without_what_it_leans_on():
+    held = document("rag.md", "Retrieval runs before the model. This adds latency of 200 ms.")
+    assert written("How much latency is added?", held).startswith("Retrieval runs before the model. This adds latency")
+
+
+def test_what_other_documents_say_is_a_list_with_a_line_above_it():
+    texts = [
+        "Fine-tuning needs 500 examples.",
+        "For fine-tuning the examples number 5,000.",
+        "Examples: fine-tuning takes 90.",
+    ]
+    held = [document(f"{number}.md", text) for number, text in enumerate(texts)]
+    answer = written("How many examples for fine-tuning?", *held)
+    assert f"\n\n{ALSO}\n\n- " in answer
+    assert answer.count("\n- ") == 2
+
+
+def test_several_things_asked_have_a_heading_each_in_the_order_of_the_question():
+    cost = document("cost.md", "Retrieval costs $500 per month.")
+    time = document("time.md", "Retrieval takes 2 weeks to set up.")
+    answer = written("How long does retrieval take to set up, and how much does retrieval cost per month?", cost, time)
+    assert answer == (
+        "**How long does retrieval take to set up?**\nRetrieval takes 2 weeks to set up.\n\n"
+        "**How much does retrieval cost per month?**\nRetrieval costs $500 per month."
+    )
+
+
+def test_what_answers_a_later_part_best_is_left_to_it():
+    held = document("lora.md", "LoRA is a way to tune a model on one GPU. LoRA tuning costs $2 per hour to run.")
+    assert written("What is LoRA, and how much does LoRA tuning cost to run?", held) == (
+        "**What is LoRA?**\nLoRA is a way to tune a model on one GPU.\n\n"
+        "**How much does LoRA tuning cost to run?**\nLoRA tuning costs $2 per hour to run."
+    )
+
+
+def test_one_sentence_that_answers_two_parts_is_said_once_and_without_headings():
+    held = document("live.md", "RAG was live in 6 weeks, and tuning would have taken 4 months.")
+    assert written("How long until RAG was live, and how long would tuning have taken?", held) == held.text
+
+
+def test_a_part_that_the_passages_leave_open_is_named():
+    held = document("lora.md", "LoRA is a way to fine-tune an open-source model on a single GPU.")
+    question = "Is LoRA a way to fine-tune an open-source model on a single GPU, and how do I shampoo a poodle?"
+    draft = draft_of(question, passage(held, score=0.5))
+    assert draft.statements
+    assert "How do I shampoo a poodle?" in draft.notice
+
+
+def test_marks_in_the_askers_words_mean_nothing_in_a_heading():
+    cost = document("cost.md", "Retrieval costs $500 per month.")
+    time = document("time.md", "Retrieval takes 2 weeks to set up.")
+    answer = written(
+        "How long does `retrieval` take to set up, and how much does retrieval [cost](x) per month?", cost, time
+    )
+    assert "`" not in answer
+    assert "[" not in answer
+
+
+def test_things_are_compared_by_the_rows_of_one_table_and_only_in_what_is_asked():
+    table = document(
+        "table.md",
+        "| Approach | Latency | Setup | Update | Needs |\n|---|---|---|---|---|\n"
+        "| RAG | higher | medium | minutes | texts |\n| Fine-tuning | baseline | high | days | labels |\n"
+        "| Agents | highest | high | minutes | tools |",
+    )
+    assert (
+        written("Compare RAG and fine-tuning on latency", table)
+        == "**Latency**\n- RAG: higher\n- Fine-tuning: baseline"
+    )
+
+
+def test_a_row_without_the_asked_cell_is_left_out_rather_than_told_by_another_cell():
+    table = document(
+        "table.md",
+        "| Approach | Latency | Setup | Update | Needs |\n|---|---|---|---|---|\n"
+        "| RAG | higher | medium | minutes | texts |\n| Fine-tuning | | high | days | labels |\n"
+        "| Agents | highest | high | minutes | tools |",
+    )
+    answer = written("Latency: RAG, fine-tuning, agents?", table)
+    assert answer == "**Latency**\n- RAG: higher\n- Agents: highest"
+
+
+def test_of_two_compared_things_an_unknown_one_declines():
+    held = document("lora.md", "LoRA is a way to fine-tune an open-source model on a single GPU.")
+    assert drafted("What is the difference between LoRA and poodles?", held) == []
+
+
+def test_a_list_that_is_asked_for_is_given_whole_with_its_lead_in_once():
+    items = "\n".join(f"- retrieval {thing}." for thing in ("costs money", "takes time", "needs texts", "adds latency"))
+    answer = written("List the four drawbacks of retrieval", document("list.md", f"Drawbacks of retrieval:\n\n{items}"))
+    assert answer == (
+        "Drawbacks of retrieval:\n\n- Retrieval costs money.\n- Retrieval takes time.\n- Retrieval needs texts."
+        "\n- Retrieval adds latency."
+    )
+
+
+def test_a_sentence_that_says_that_nothing_is_known_supports_nothing():
+    known = document("a.md", "The schema of the legal extractor has 12 fields and is fixed.")
+    unknown = document("b.md", "The source does not say which fields the schema of the extractor has.")
+    said = drafted("How many fields has the schema of the legal extractor?", known, unknown)
+    assert said == ["The schema of the legal extractor has 12 fields and is fixed."]
+
+
+@given(
+    st.text(max_size=200),
+    st.sampled_from(
+        ["What is RAG?", "List all RAG steps", "Compare RAG and LoRA on cost", "What is RAG and what is LoRA?"]
+    ),
+)
+def test_every_quote_is_an_exact_slice_and_nothing_is_said_without_one(text: str, question: str):
+    held = document("a.md", f"RAG is retrieval.\n\n{text}\n\n| RAG | cost |\n|---|---|\n| LoRA | low |")
+    for statement in draft_of(question, held).statements:
+        assert statement.quotes
+        assert statement.text.strip()
+        assert statement.joint.lstrip(" \n-").removeprefix(ALSO).strip(" \n-") == ""
+        assert all(held.text[quote.start : quote.end] == quote.text for quote in statement.quotes)

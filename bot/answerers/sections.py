@@ -1,0 +1,109 @@
+"""What is said to each part of a question, and which parts the evidence leaves open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answerers.asking import content_stems
+from bot.answerers.chance import chance_of
+from bot.answerers.choosing import chosen
+from bot.answerers.evidence import Evidence
+from bot.answerers.fitted import LEAST_CHANCE
+from bot.answerers.grouping import Group, rows_of
+from bot.answerers.parts import Part, parts_of
+from bot.answerers.repeating import adds, repeats
+from bot.answerers.scoring import Scored, Similarity, ranked
+
+_MOST_SUPPORTS = 3
+_MOST_SUPPORTS_OF_ONE = 1  # of several sections
+_STILL_ANSWERS = 0.9  # of the best piece's figures, for the best that an earlier part has not said
+_OPEN = LEAST_CHANCE / 2  # below it a part is left open; less is asked of it, as the question as a whole has passed
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the question and what is said to it, the lead first."""
+
+    part: Part
+    groups: list[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The sections in the question's order, and the parts that the evidence does not answer."""
+
+    sections: list[Section]
+    open_parts: list[Part]
+
+
+def outlined(question: str, pieces: Sequence[Evidence], similarity: Similarity) -> Outline:
+    """The outline of an answer; no sections when the evidence does not answer the question."""
+    whole = ranked(question, pieces, similarity)
+    parts = parts_of(question)
+    if chance_of(question, whole, similarity) < LEAST_CHANCE:
+        return Outline([], [])
+    if len(parts) == 1:
+        return Outline([Section(parts[0], chosen(question, whole, _MOST_SUPPORTS))], [])
+    orders = [ranked(part.text, pieces, similarity) for part in parts]
+    open_parts = [
+        part for part, order in zip(parts, orders, strict=True) if chance_of(part.text, order, similarity) < _OPEN
+    ]
+    if all(part.heading for part in parts):
+        return _side_by_side(question, whole, parts, orders, open_parts)
+    # Things are compared: with one of them unknown, nothing can be said of how they differ.
+    return Outline([] if open_parts else _compared(question, whole, parts, orders), [])
+
+
+def _side_by_side(
+    question: str,
+    whole: Sequence[Scored],
+    parts: Sequence[Part],
+    orders: Sequence[Sequence[Scored]],
+    open_parts: list[Part],
+) -> Outline:
+    sections: list[Section] = []
+    for part, order in zip(parts, orders, strict=True):
+        fresh = _left_to_others(_not_said(order, sections), [other[0] for other in orders if other is not order])
+        if part not in open_parts and fresh and _still_answers(fresh[0], order[0]):
+            sections.append(Section(part, chosen(part.text, fresh, _MOST_SUPPORTS_OF_ONE)))
+    if not sections:
+        return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS))], [])
+    return Outline(sections, open_parts)
+
+
+def _still_answers(left: Scored, best: Scored) -> bool:
+    return left.score >= _STILL_ANSWERS * best.score and left.coverage >= _STILL_ANSWERS * best.coverage
+
+
+def _not_said(order: Sequence[Scored], sections: Sequence[Section]) -> list[Scored]:
+    said = [piece for section in sections for group in section.groups for piece in group]
+    new = [one for one in order if not any(repeats(one.evidence, held) for held in said)]
+    return [one for one in new if adds(one.evidence, said)] if said else new
+
+
+def _left_to_others(order: Sequence[Scored], leads: Sequence[Scored]) -> list[Scored]:
+    """The pieces of a part without those that answer another part best, unless one answers both best."""
+    own = order[:1]
+    taken = [lead.evidence for lead in leads if not any(repeats(lead.evidence, one.evidence) for one in own)]
+    return [one for one in order if not any(repeats(one.evidence, held) for held in taken)]
+
+
+def _compared(
+    question: str, whole: Sequence[Scored], parts: Sequence[Part], orders: Sequence[Sequence[Scored]]
+) -> list[Section]:
+    """The rows of one table that answer for every thing; else what each is, then what is said of them together."""
+    if rows := _rows_for_all(question, whole, len(parts)):
+        return [Section(Part(question), [rows])]
+    each: list[Section] = []
+    for part, order in zip(parts, orders, strict=True):
+        if fresh := _not_said(order, each):
+            each.append(Section(part, chosen(part.text, fresh, 0)))
+    things = [content_stems(part.text) for part in parts]
+    both = [one for one in _not_said(whole, each) if all(it <= content_stems(one.evidence.prose) for it in things)]
+    return [*each, Section(Part(question), chosen(question, both, 0))] if both else each
+
+
+def _rows_for_all(question: str, whole: Sequence[Scored], things: int) -> Group:
+    """As many rows of one table as there are things, with a column that is asked for by name; else none."""
+    asked = content_stems(question)
+    leads = (one for one in whole if one.evidence.row and one.evidence.row.asked_by_name(asked))
+    return next((rows for lead in leads if len(rows := rows_of(question, lead, whole)) >= things), ())

@@ -1,0 +1,71 @@
+from collections.abc import Sequence
+
+import pytest
+
+from bot.answerers.chance import chance, chance_of
+from bot.answerers.extractive import sayable
+from bot.answerers.fitted import LEAST_CHANCE, WEIGHTS
+from bot.answerers.scoring import ranked
+from bot.answerers.signs import Signs, signs, without_unknown
+from indexer.words import stems
+from tests.fakes.knowledge import document, passage
+
+LORA = document("lora.md", "LoRA fine-tunes an open-source model on one GPU. LoRA costs about $1–3 per hour to run.")
+GOOD = Signs(closeness=0.7, meaning_kept=1, agreement=0.6, strangeness=0, focus_missing=0, kind_missing=0)
+
+
+def shared_words(question: str, sentences: Sequence[str]) -> list[float]:
+    asked = set(stems(question))
+    return [len(asked & set(stems(sentence))) / max(1, len(asked)) for sentence in sentences]
+
+
+def seen(question: str) -> Signs:
+    return signs(question, ranked(question, sayable([passage(LORA)]), shared_words), shared_words)
+
+
+def test_a_question_whose_words_are_all_known_keeps_its_meaning():
+    assert seen("What does LoRA cost to run?").meaning_kept == 1
+
+
+def test_a_question_about_something_else_of_a_known_subject_keeps_less():
+    assert seen("What learning rate does LoRA want?").meaning_kept < seen("What does LoRA cost?").meaning_kept
+
+
+def test_the_thing_asked_for_by_name_is_missed():
+    assert seen("How many epochs does LoRA need?").focus_missing == 1
+    assert seen("Which model does LoRA fine-tune?").focus_missing == 0
+
+
+def test_a_kind_of_thing_that_is_asked_for_and_not_there_is_missed():
+    assert seen("Who published LoRA?").kind_missing == 1
+    assert seen("How much does LoRA cost?").kind_missing == 0
+    assert seen("What is LoRA?").kind_missing == 0
+
+
+def test_the_words_that_hold_a_question_together_are_never_unknown():
+    assert without_unknown("How do I shampoo it with LoRA?", frozenset(stems("LoRA"))) == "How do I it with LoRA?"
+
+
+@pytest.mark.parametrize("question", ["", "?", "\x00", "🤖", "the of and", "x" * 5000])
+def test_any_text_has_signs(question: str):
+    assert 0 <= chance(seen(question)) <= 1
+
+
+def test_without_evidence_there_is_no_chance():
+    assert chance_of("What is LoRA?", [], shared_words) == 0
+
+
+@pytest.mark.parametrize("name", ["closeness", "meaning_kept", "agreement"])
+def test_what_speaks_for_an_answer_weighs_for_it(name: str):
+    assert WEIGHTS[name] > 0
+
+
+@pytest.mark.parametrize("name", ["strangeness", "focus_missing", "kind_missing"])
+def test_what_speaks_against_an_answer_weighs_against_it(name: str):
+    assert WEIGHTS[name] < 0
+
+
+def test_good_signs_answer_and_a_question_that_loses_its_meaning_is_declined():
+    assert chance(GOOD) > LEAST_CHANCE
+    strange = Signs(closeness=0.5, meaning_kept=0.4, agreement=0.2, strangeness=0.1, focus_missing=1, kind_missing=0)
+    assert chance(strange) < LEAST_CHANCE
