@@ -52,7 +52,7 @@ class FallbackAnswerer:
                 self._tell_admins(*trouble.admins)
             listener.begin_again()
             draft = self._second.answer(question, passages, listener)
-            return replace(draft, notice=f"{trouble.because}, {INSTEAD}")
+            return replace(draft, notice=" ".join(filter(None, [f"{trouble.because}, {INSTEAD}", draft.notice])))
 
 
 class Once:

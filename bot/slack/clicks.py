@@ -64,7 +64,7 @@ def whisper(client: WebClient, channel: str, user: str, said: str, thread_ts: st
 
 
 def _by_response_url(click: Click, said: str) -> bool:
-    if not click.response_url:
+    if not click.response_url.startswith(("https://", "http://")):
         return False
     body = {"text": note(said).text, "response_type": "ephemeral", "replace_original": False}
     where = {"thread_ts": click.thread_ts} if click.thread_ts else {}

@@ -42,6 +42,20 @@ def test_the_second_answers_for_the_first_and_says_why():
     assert told == ["It is away: mend it."]
 
 
+class Incomplete:
+    """Answers a part and names the other."""
+
+    def answer(self, question: Question, passages: Sequence[Passage], _listener: Listener = NO_LISTENER) -> Draft:
+        return Draft(WHOLE.statements, "extractive", notice="The folder does not say: when?")
+
+
+def test_what_the_second_leaves_open_is_said_too():
+    fallback = FallbackAnswerer(First(Unavailable("It is away", "")), Incomplete(), lambda _key, _text: None)
+    notice = fallback.answer(Question("Why and when?"), ()).notice
+    assert notice.startswith("It is away, so these are")
+    assert notice.endswith("The folder does not say: when?")
+
+
 @pytest.mark.parametrize("error", [Stopped(), ValueError("a bug")])
 def test_a_stop_and_a_bug_are_no_reason_to_answer_in_another_way(error: Exception):
     with pytest.raises(type(error)):
