@@ -41,6 +41,7 @@ class Advisor:
         The watcher is told of each step. Raises Stopped when it says that nobody waits any more.
         """
         clock = _Clock()
+        question = replace(question, begun=time.monotonic())
         query = self.query(question)
         watcher.searching(query)
         passages = self.retriever.retrieve(query, k=PASSAGES, asker=question.asker, within=question.within)

@@ -64,7 +64,8 @@ class AnswerCache:
         if kept is not None:
             if isinstance(kept, Answer):
                 watcher.wrote(kept.markdown)
-            return replace(kept, question=question.text)
+            as_asked = kept.searched_for == kept.question  # it did not lean on its thread
+            return replace(kept, question=question.text, searched_for=question.text if as_asked else kept.searched_for)
         reply = self._ask(question, watcher)
         if not reply.notice and reply.index_as_of == key.version:
             self._keep(key, replace(reply, usage=None, timings_ms={"total": 0.0}))

@@ -41,7 +41,7 @@ class FollowUpsByModel:
         """The question as it stands by itself."""
         if not question.thread or not leans(question.text):
             return standalone(question)
-        said = self._complete(self._system, _conversation(question), SCHEMA)
+        said = self._complete(self._system, _conversation(question), SCHEMA, question.team)
         rewritten = _read(said) if said is not None else ""
         return rewritten if _keeps_to(question, rewritten) else standalone(question)
 

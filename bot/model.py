@@ -57,7 +57,8 @@ class Question:
 
     `within` are path prefixes, such as "guides/": only documents under one of them count; () for all. `language` is
     what a model is asked to write in, "" for the question's own; quotes stay as they are. `team` is the workspace whose
-    budget pays, "" for a terminal or a page in a browser.
+    budget pays, "" for a terminal or a page in a browser. `begun` is when work on it began, by `time.monotonic`, for
+    whoever has a deadline.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Question:
     within: tuple[str, ...] = ()
     language: str = ""
     team: str = ""
+    begun: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

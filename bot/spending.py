@@ -60,7 +60,7 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Expenses:
-    """What all workspaces took since midnight UTC and in the last `MONTH` days; the budget is one workspace's, a day."""
+    """What all workspaces took since midnight UTC and in the last `MONTH` days; the budget is for one of them."""
 
     today: Spent
     month: Spent
@@ -68,18 +68,26 @@ class Expenses:
 
     def in_words(self) -> str:
         """For whoever pays."""
-        said = (
-            f"Claude today (UTC): {_said(self.today)}. In the last {MONTH} days: {_said(self.month)}. "
-            + (f"A workspace may spend ${self.daily_budget_usd:,.2f} a day." if self.daily_budget_usd else "No budget is set.")
-        )
-        if self.month.unpriced:
-            said += f" {self.month.unpriced:,} of these requests have no listed price and count as the dearest model's."
-        return said
+        budget = f"A workspace may spend ${self.daily_budget_usd:,.2f} a day." if self.daily_budget_usd else _NO_BUDGET
+        took = f"Claude today (UTC): {_said(self.today)}. In the last {MONTH} days: {_said(self.month)}."
+        return " ".join(part for part in (took, budget, _unpriced(self.month.unpriced)) if part)
+
+
+_NO_BUDGET = "No budget is set."
 
 
 def _said(spent: Spent) -> str:
-    requests = "1 request" if spent.requests == 1 else f"{spent.requests:,} requests"
-    return f"{requests}, " + ("under $0.01" if 0 < spent.usd < 0.01 else f"${spent.usd:,.2f}")
+    return f"{_requests(spent.requests)}, " + ("under $0.01" if 0 < spent.usd < 0.01 else f"${spent.usd:,.2f}")
+
+
+def _unpriced(requests: int) -> str:
+    if not requests:
+        return ""
+    return f"{_requests(requests)} to a model without a listed price, counted at the dearest one's."
+
+
+def _requests(number: int) -> str:
+    return "1 request" if number == 1 else f"{number:,} requests"
 
 
 class Spending:

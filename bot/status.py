@@ -8,8 +8,9 @@ from bot.spending import Expenses
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`answerer` is a model's name or `EXTRACTIVE`; `trouble` says what failed last, for admins, "" for nothing; `expenses` are
-    for admins too, None where no model is asked.
+    """`answerer` is a model's name or `EXTRACTIVE`; `trouble` says what failed last, "" for nothing.
+
+    `trouble` and `expenses` are for admins; there are no expenses where no model is asked.
     """
 
     answerer: str = EXTRACTIVE

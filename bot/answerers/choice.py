@@ -10,7 +10,7 @@ from bot.answerers import Answerer
 from bot.answerers.claude.breaker import Breaker
 from bot.answerers.fallback import FallbackAnswerer, Once, TellAdmins
 from bot.completion import Complete
-from bot.facts import FactsRead, read_facts
+from bot.facts import ReadFacts, by_rules
 from bot.facts.by_model import FactsByModel
 from bot.follow_up import standalone
 from bot.follow_up_by_model import FollowUpsByModel
@@ -44,10 +44,10 @@ class Models:
         complete = self._completion(FOLLOW_UP)
         return FollowUpsByModel(complete, prompt(FOLLOW_UP)) if complete else standalone
 
-    def facts_reader(self) -> Callable[[str], FactsRead]:
+    def facts_reader(self) -> ReadFacts:
         """The facts of a proposal: by rules and by Claude, checked by rules; without a key by the rules alone."""
         complete = self._completion(FACTS)
-        return FactsByModel(complete, self._settings.model, prompt(FACTS)) if complete else read_facts
+        return FactsByModel(complete, self._settings.model, prompt(FACTS)) if complete else by_rules
 
     def open(self) -> None:
         """Loads what a request needs, where there is a key; asks nothing."""
@@ -57,9 +57,10 @@ class Models:
     def _completion(self, name: str) -> Complete | None:
         if self._wire is None:
             return None
-        from bot.answerers.claude.completing import ClaudeCompletion
+        from bot.answerers.claude.completing import DEADLINE, SHARE, ClaudeCompletion
 
-        return ClaudeCompletion(self._wire, self._spending, name, Breaker())
+        deadline = min(DEADLINE, SHARE * self._settings.deadline_seconds)
+        return ClaudeCompletion(self._wire, self._spending, name, Breaker(), deadline)
 
     @cached_property
     def _wire(self) -> "Wire | None":

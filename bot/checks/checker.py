@@ -10,7 +10,7 @@ from bot.checks.log import CheckRecord, ChecksLog
 from bot.checks.precedents import Case
 from bot.checks.verdict import Verdict
 from bot.decide import decide
-from bot.facts import Facts, FactsRead, read_facts
+from bot.facts import Facts, FactsRead, ReadFacts, by_rules
 from bot.frameworks.panel_source import PanelSource
 from indexer.model import PUBLIC, Audience, Library, Retriever
 
@@ -47,23 +47,23 @@ class Checker:
     source: PanelSource
     log: ChecksLog
     today: Callable[[], date] = _today
-    reader: Callable[[str], FactsRead] = read_facts
+    reader: ReadFacts = by_rules
 
-    def read(self, text: str) -> FactsRead:
+    def read(self, text: str, team: str = "") -> FactsRead:
         """The facts that a proposal states, each with its words. Nothing is recorded."""
-        return self.reader(text)
+        return self.reader(text, team)
 
-    def check_text(self, text: str, asker: Audience = PUBLIC) -> Checked:
+    def check_text(self, text: str, asker: Audience = PUBLIC, *, team: str = "") -> Checked:
         """The check of a proposal as it is written."""
-        return self._check(self.read(text), text, asker)
+        return self._check(self.read(text, team), text, asker)
 
-    def check(self, facts: Facts, asker: Audience = PUBLIC, *, text: str = "") -> Checked:
+    def check(self, facts: Facts, asker: Audience = PUBLIC, *, text: str = "", team: str = "") -> Checked:
         """The check of these facts, as a file or a form gives them.
 
         `text` is the proposal that they came from or correct, if any: it finds precedents by its words.
         A contradiction in it is settled by a fact given here.
         """
-        read = self.read(text)
+        read = self.read(text, team)
         unsettled = tuple(found for found in read.contradictions if found.fact not in facts)
         return self._check(FactsRead(facts, unsettled, read.unread, read.reader), text, asker)
 

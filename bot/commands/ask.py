@@ -31,6 +31,7 @@ def ask(settings: IndexSettings, question: str | None, as_json: bool, groups: tu
     advisor ask                                 asks you, and remembers the thread
 
     The index is made first when it is missing. When the folder does not hold the answer, Advisor says so.
+    With ANTHROPIC_API_KEY set, Claude writes the answer, and each of its sentences is held against the folder.
     """
     program = open_program(settings)
     with progress("Indexing") as bar:

@@ -49,6 +49,8 @@ def print_reply(reply: Answer | Declined, *, written: bool = False) -> None:
         for citation in reply.citations:
             _print_citation(out, citation)
     out(f"\n{_footer(reply)}", style="dim", markup=False)
+    if reply.searched_for.split() != reply.question.split():
+        out(f"Searched for: {reply.searched_for}", style="dim", markup=False)
 
 
 def _print_citation(out: Callable[..., None], citation: Citation) -> None:

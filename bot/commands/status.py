@@ -16,7 +16,7 @@ from indexer.settings import IndexSettings
 @as_json
 @folders
 def status(settings: IndexSettings, as_json: bool) -> int:
-    """Tell what the index holds, how old it is, which files were refused, and what Claude has cost."""
+    """Tell what the index holds, its age, which files were refused, and what Claude has cost."""
     program = open_program(settings)
     state, not_voting, expenses = program.library.state(), program.refused_for_checks(), program.expenses()
     if as_json:

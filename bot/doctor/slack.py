@@ -34,6 +34,7 @@ def slack(setup: Setup) -> Iterator[Finding]:
     else:
         yield from _asked(setup, _client(settings))
     yield _signing_secret(settings) if settings.mode == "http" else _socket(settings)
+    yield _events()
 
 
 def _asked(setup: Setup, client: "WebClient") -> Iterator[Finding]:
@@ -61,6 +62,14 @@ def _scopes(headers: Mapping[str, str]) -> Finding:
         again = "paste manifest.json again under App Manifest, and reinstall the app"
         return fix("Slack scopes", f"{', '.join(sorted(missing))} missing; {again}")
     return ok("Slack scopes", f"all {len(wanted)} of the manifest")
+
+
+def _events() -> Finding:
+    """What only a person can compare: no method of Slack names the events that an app is subscribed to."""
+    said = (
+        "Slack does not tell which are on; if mentions, direct messages or Stop do nothing, paste manifest.json again"
+    )
+    return note("Slack events", f"{said}: {_PAGES} > App Manifest")
 
 
 def _socket(settings: SlackSettings) -> Finding:

@@ -4,7 +4,7 @@ from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind, fact_named
 from bot.facts.conversation import read_conversation
 from bot.facts.known import NOTHING, Evidence, Facts, Reading
 from bot.facts.loading import facts_from_mapping, facts_from_text
-from bot.facts.reading import Contradiction, FactsRead, read_facts
+from bot.facts.reading import Contradiction, FactsRead, ReadFacts, by_rules, read_facts
 from bot.facts.values import FactRefused, Value, parse_value
 from bot.facts.words import in_words, said, said_any
 
@@ -19,8 +19,10 @@ __all__ = [
     "Facts",
     "FactsRead",
     "Kind",
+    "ReadFacts",
     "Reading",
     "Value",
+    "by_rules",
     "fact_named",
     "facts_from_mapping",
     "facts_from_text",

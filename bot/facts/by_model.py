@@ -53,17 +53,17 @@ class FactsByModel:
         self._lock = threading.Lock()
         self._read: OrderedDict[str, FactsRead] = OrderedDict()
 
-    def __call__(self, text: str) -> FactsRead:
-        """The facts that the text states."""
+    def __call__(self, text: str, team: str = "") -> FactsRead:
+        """The facts that the text states; `team` is the workspace that pays, "" for none."""
         with self._lock:
             known = self._read.get(text)
-        return known if known is not None else self._asked(text)
+        return known if known is not None else self._asked(text, team)
 
-    def _asked(self, text: str) -> FactsRead:
+    def _asked(self, text: str, team: str) -> FactsRead:
         by_rules = read_facts(text)
         if not text.strip():
             return by_rules
-        said = self._complete(self._system, json.dumps(text[:LONGEST], ensure_ascii=False), schema())
+        said = self._complete(self._system, json.dumps(text[:LONGEST], ensure_ascii=False), schema(), team)
         if said is None:
             return by_rules
         read = checked_claims(said, text, by_rules, self._name)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.model import EXTRACTIVE, Answer, Citation, Declined, Recommendation
 from bot.reasons import open_questions
-from bot.slack.answer_buttons import NO_BUTTONS, Buttons, by_place, controls, feedback, source_button
-from bot.slack.blocks import FALLBACK, Block, Rendered, context, minute, section, sections
+from bot.slack.answer_buttons import NO_BUTTONS, Buttons, by_place, called, controls, feedback, source_button
+from bot.slack.blocks import FALLBACK, Block, Rendered, context, day, minute, section, sections
 from bot.slack.mrkdwn import fitted, from_markdown, link, one_line, shortened
 
 # The parts add up to under 10,000 characters.
@@ -91,10 +91,10 @@ def _sources(citations: Sequence[Citation], buttons: Buttons) -> Iterator[Block]
 def _source(place: Sequence[Citation]) -> str:
     """The numbers, the document and section (a link where it has an address), its age, and the quotes."""
     first = place[0]
-    title = shortened(" › ".join((first.title, *first.heading[-1:])), TITLE)
+    title = shortened(called(first), TITLE)
     parts = [f"*{' '.join(f'[{citation.number}]' for citation in place)}* {link(first.url, title)}"]
     if first.as_of is not None:
-        parts.append(f"as of {first.as_of:%d %b %Y}")
+        parts.append(f"as of {day(first.as_of)}")
     if first.expired:
         parts.append("*expired*")
     numbers = [f"[{citation.number}] " if len(place) > 1 else "" for citation in place]

@@ -57,6 +57,11 @@ def by_place(citations: Sequence[Citation]) -> list[tuple[Citation, ...]]:
     return places
 
 
+def called(citation: Citation) -> str:
+    """The document and, where it is called something else, the section."""
+    return " › ".join(dict.fromkeys((citation.title, *citation.heading[-1:])))
+
+
 def source_button(buttons: Buttons, citations: Sequence[Citation], citation: Citation) -> Control | None:
     """What opens this one of the sources in its context; None when they share a menu."""
     if not buttons.id or _share_a_menu(citations):
@@ -104,5 +109,6 @@ def _side(label: str, read_aloud: str, carries: str) -> Control:
 
 
 def _option(buttons: Buttons, citation: Citation) -> Control:
-    place = " › ".join((citation.title, *citation.heading[-1:]))
-    return option(fitted(f"[{citation.number}] {place}", _OPTION, one_line), value(buttons.id, str(citation.number)))
+    return option(
+        fitted(f"[{citation.number}] {called(citation)}", _OPTION, one_line), value(buttons.id, str(citation.number))
+    )

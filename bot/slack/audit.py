@@ -47,7 +47,7 @@ class Audit:
             db.execute(CreateTable(_audit, if_not_exists=True))
 
     def refused(self, team: str, user: str, what: str) -> None:
-        """Notes that this person was refused; `what` continues "was refused:", for example "to remove guides/a.md"."""
+        """Notes that this person was refused; `what` continues "tried", for example "to remove guides/a.md"."""
         self._note(team, user, what, allowed=False)
 
     def done(self, team: str, user: str, what: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.slack.mrkdwn import fitted, from_markdown, pieces, shortened
 
@@ -43,7 +43,7 @@ def help_text(trouble: str = "") -> Rendered:
         "I answer questions about prompting, RAG and fine-tuning, and about whatever else is in the knowledge "
         "folder, with the exact passages.\n"
         "- In a channel: `@Advisor We have 300 labelled examples. Fine-tune or RAG?`\n"
-        "- In a thread where I answered, or in a direct message: just write.\n"
+        "- In a thread where I answered, or in a direct message: just ask.\n"
         "- Only for you: `/advisor ask What is LoRA?`\n"
         "- To check a decision: `@Advisor check We have 300 examples, docs change weekly`, in its thread too; only for "
         "you: `/advisor check`, which opens a form.\n"
@@ -67,7 +67,13 @@ def sections(markdown: str, limit: int) -> Iterator[Block]:
 
 def minute(moment: datetime) -> str:
     """A moment as people read it, in UTC."""
-    return f"{moment.astimezone(UTC):%d %b %Y, %H:%M} UTC"
+    when = moment.astimezone(UTC)
+    return f"{day(when)}, {when:%H:%M} UTC"
+
+
+def day(of: date) -> str:
+    """A day as people read it: 3 Mar 2026."""
+    return f"{of.day} {of:%b %Y}"
 
 
 def section(mrkdwn: str) -> Block:

@@ -81,8 +81,8 @@ class Checks:
 
     def again(self, card: Card) -> Checked:
         """The check of what a card shows, made with today's guides."""
-        facts = self._with_words(facts_from_mapping(card.facts), card.text)
-        return self.checker.check(facts, self._seen_by(card), text=card.text)
+        facts = self._with_words(facts_from_mapping(card.facts), card)
+        return self.checker.check(facts, self._seen_by(card), text=card.text, team=card.team)
 
     def hang_chart(self, pending: Pending, place: Place) -> None:
         """Posts the chart of the costs where the card stands, once for the same figures."""
@@ -97,16 +97,18 @@ class Checks:
     def _checked(self, message: Message, card: Card, place: Place) -> Checked:
         if message.kind == Kind.FORM:
             facts = facts_from_mapping(json.loads(message.text)["facts"])
-            return self.checker.check(self._with_words(facts, card.text), self._seen_by(card), text=card.text)
-        return self.checker.check_text(proposal(message, place), self._seen_by(card))
+            return self.checker.check(
+                self._with_words(facts, card), self._seen_by(card), text=card.text, team=card.team
+            )
+        return self.checker.check_text(proposal(message, place), self._seen_by(card), team=card.team)
 
     def _seen_by(self, card: Card) -> Audience:
         """What may be read by all who see the card."""
         return self.audience(card.user) if card.private or is_direct(card.channel) else PUBLIC
 
-    def _with_words(self, facts: Facts, text: str) -> Facts:
-        """The facts, with the words of the text that say the same."""
-        read = self.checker.read(text) if text else FactsRead(Facts())
+    def _with_words(self, facts: Facts, card: Card) -> Facts:
+        """The facts, with the words of the card's text that say the same."""
+        read = self.checker.read(card.text, card.team) if card.text else FactsRead(Facts())
         return Facts(_worded(facts, read.facts.readings))
 
 

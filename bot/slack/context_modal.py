@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.model import Citation
-from bot.slack.blocks import Block, context, minute, section
+from bot.slack.blocks import Block, context, day, minute, section
 from bot.slack.controls import plain_text
 from bot.slack.mrkdwn import fitted, link, literal, one_line, shortened, words
 from bot.standing import Standing, after, before
@@ -26,9 +26,10 @@ GONE = (
 def in_context(citation: Citation, found: Standing, today: date) -> Block:
     """The passage where it stands in the document as it is indexed now."""
     document = found.document
-    marks = [f"*Expired on {day(document.expires)}*: check before you rely on it"] if document.expired(today) else []
-    if document.as_of or document.published:
-        marks.insert(0, f"as of {day(document.as_of or document.published)}")
+    checked, expires = document.as_of or document.published, document.expires
+    marks = [f"as of {day(checked)}"] if checked else []
+    if expires and document.expired(today):
+        marks.append(f"*Expired on {day(expires)}*: check before you rely on it")
     return _modal(
         _title(document.title, document.url),
         *_lines(" › ".join(part for part in citation.heading if part != document.title), *marks),
@@ -47,11 +48,6 @@ def changed(citation: Citation, index_as_of: datetime | None) -> Block:
 def gone(citation: Citation, index_as_of: datetime | None) -> Block:
     """That a document is gone, or not for the one who clicked: the two look the same, and show no word of it."""
     return _modal(section(GONE), *_version(citation, index_as_of))
-
-
-def day(of: date | None) -> str:
-    """A day as people read it: 3 Mar 2026."""
-    return f"{of.day} {of:%b %Y}" if of else ""
 
 
 def _modal(*blocks: Block) -> Block:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.gaps import Gap
-from bot.slack.blocks import Block, Rendered, context, section
+from bot.slack.blocks import Block, Rendered, context, day, section
 from bot.slack.mrkdwn import fitted, one_line
 from bot.wording import listed
 
@@ -39,7 +39,7 @@ def _figures(gap: Gap) -> str:
     if gap.disliked:
         why = f" ({listed(reason.replace('_', ' ') for reason in gap.reasons)})" if gap.reasons else ""
         parts.append(f"{gap.disliked} 👎{why}")
-    parts.append(f"last on {datetime.fromtimestamp(gap.last_asked, UTC):%d %b}")
+    parts.append(f"last on {day(datetime.fromtimestamp(gap.last_asked, UTC))}")
     return " · ".join(parts)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from slack_bolt import App, BoltContext
 
 from bot.records import Kind, Message
+from bot.slack.follow_ups import asks_advisor
 from bot.slack.incoming import Body, event_of, from_event, text_of
 from bot.slack.plain import mentions
 
@@ -24,9 +25,12 @@ def register(
             return
         direct = event.get("channel_type") == "im"
         said = from_event(body, Kind.DM if direct else Kind.FOLLOW_UP, context.bot_user_id)
-        if said is not None and (direct or (_follows_up(event) and takes_part(*_thread(said)))):
-            accept(said)
-        elif said is not None and unasked(event):
+        if said is None:
+            return
+        if direct or (_follows_up(event) and takes_part(*_thread(said))):
+            if direct or asks_advisor(said.text):
+                accept(said)
+        elif unasked(event):
             accept(replace(said, kind=Kind.AUTO))
 
 

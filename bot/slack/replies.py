@@ -10,6 +10,7 @@ from bot.records import Kind, Message, Pending, Records
 from bot.slack.answers import Answers
 from bot.slack.blocks import Rendered, apology, help_text, note
 from bot.slack.checks import Checks, is_check
+from bot.slack.courtesies import ANY_TIME, Courtesy, courtesy
 from bot.slack.place import Place
 from bot.slack.plain import MAX_QUESTION, was_cut
 from bot.slack.trouble import SLACK_ERRORS, code, passing
@@ -56,8 +57,9 @@ class Replies:
 
     def _answer(self, pending: Pending, place: Place) -> None:
         place.begin()
-        if not pending.message.text and not is_check(pending.message):
-            place.show(help_text())
+        polite = _in_return(pending.message)
+        if polite is not None:
+            place.show(polite)
             self.records.answered(pending.id)
             return
         try:
@@ -109,6 +111,16 @@ class Replies:
         reference = new_reference()
         log.error("%s: %s, reference %s", pending.id, why, reference)
         self.records.failed(pending.id, reference)
+
+
+def _in_return(message: Message) -> Rendered | None:
+    """What is said to a message that asks nothing."""
+    if is_check(message):
+        return None
+    said = courtesy(message.text)
+    if said is Courtesy.THANKS:
+        return note(ANY_TIME)
+    return help_text() if said is Courtesy.GREETING or not message.text else None
 
 
 def new_reference() -> str:

@@ -1,4 +1,4 @@
-"""`/advisor status`: what Advisor knows, how old that is, who answers; for admins also what that costs, and what is wrong."""
+"""`/advisor status`: what Advisor knows, how old that is, who answers; for admins also the costs, and what is wrong."""
 
 from collections.abc import Iterator
 

@@ -39,7 +39,7 @@ def writing(key: str, passages: Sequence[Passage] | None) -> list[Chunk]:
 
 def ending(key: str, passages: Sequence[Passage] | None, *, wrote: bool) -> list[Chunk]:
     """The cards as they stay, over the whole answer."""
-    over = _headline(f"Read {said_of(passages)}" if passages else "Looked in the knowledge folder")
+    over = _headline(f"Read {_counted(passages)}" if passages else "Looked in the knowledge folder")
     return [over, *_behind(key, passages), *([_task(key, WRITING, done=True)] if wrote else [])]
 
 
@@ -61,6 +61,12 @@ def _task(key: str, name: str, *, done: bool = False) -> Chunk:
 def _headline(words: str) -> Chunk:
     """The line over the cards, which is all of them that shows when they are folded."""
     return {"type": "plan_update", "title": words}
+
+
+def _counted(passages: Sequence[Passage]) -> str:
+    """How many documents; the cards below it and the sources name them."""
+    documents = len({passage.source for passage in passages})
+    return "1 document" if documents == 1 else f"{documents} documents"
 
 
 def said_of(passages: Sequence[Passage]) -> str:

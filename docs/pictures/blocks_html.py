@@ -32,9 +32,10 @@ def question(name: str, mrkdwn: str, time: str) -> str:
     return _message(name, "", "person", time, f'<div class="section">{mrkdwn_html(mrkdwn)}</div>')
 
 
-def reply(blocks: Sequence[Block], time: str) -> str:
-    """A message of these blocks, from Advisor."""
-    return _message("Advisor", '<span class="badge">APP</span>', "app", time, _blocks(blocks))
+def reply(blocks: Sequence[Block], time: str, plan: str = "") -> str:
+    """A message of these blocks, from Advisor; `plan` is the line over the task cards of a stream, folded."""
+    folded = f'<div class="plan">{plain_html(plan)}</div>' if plan else ""
+    return _message("Advisor", '<span class="badge">APP</span>', "app", time, folded + _blocks(blocks))
 
 
 def modal(view: Block) -> str:

@@ -5,19 +5,22 @@ Run `python docs/pictures/draw.py`; it needs chromium.
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.model import Question
 from bot.slack.answer_blocks import render
 from bot.slack.answer_buttons import Buttons
 from bot.slack.blocks import Rendered
+from bot.slack.tasks import ending
 from bot.slack.verdict_blocks import card, headline
 from bot.slack.verdict_details import details
+from bot.watching import Nobody
 from bot.wiring import Program, open_program
 from docs.pictures.blocks_html import home, modal, page, question, reply
 from docs.pictures.home import admin_view, user_view
 from docs.pictures.screenshot import NoBrowser, screenshot
+from indexer.model import Passage
 from indexer.settings import IndexSettings, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -32,8 +35,9 @@ PROPOSED = (
 def pages(program: Program) -> Iterator[tuple[str, str]]:
     """The name of each picture and its page."""
     program.sync()
-    answer = render(program.advisor.ask(Question(ASKED)), Buttons("picture", escalatable=True))
-    yield "answer.png", _exchange(ASKED, answer)
+    onlooker = Onlooker()
+    answer = render(program.advisor.ask(Question(ASKED), onlooker), Buttons("picture", escalatable=True))
+    yield "answer.png", _exchange(ASKED, answer, onlooker.headline())
     checked = program.checker.check_text(PROPOSED)
     yield "verdict.png", _exchange(f"check {PROPOSED}", card(checked, "picture"))
     yield "details.png", page(modal(details(checked)))
@@ -41,8 +45,23 @@ def pages(program: Program) -> Iterator[tuple[str, str]]:
     yield "home-admin.png", page(home(admin_view(program.keeper)))
 
 
-def _exchange(asked: str, sent: Rendered) -> str:
-    return page(question("Maya", f"<@Advisor|@Advisor> {asked}", "9:41 AM"), reply(sent.blocks, "9:41 AM"))
+class Onlooker(Nobody):
+    """Keeps what was found, for the line over the task cards."""
+
+    def __init__(self) -> None:
+        self.found: tuple[Passage, ...] = ()
+
+    def reading(self, passages: Sequence[Passage]) -> None:
+        """Keeps them."""
+        self.found = tuple(passages)
+
+    def headline(self) -> str:
+        """The first chunk of a stream's end, as words."""
+        return str(ending("picture", self.found, wrote=True)[0]["title"])
+
+
+def _exchange(asked: str, sent: Rendered, plan: str = "") -> str:
+    return page(question("Maya", f"<@Advisor|@Advisor> {asked}", "9:41 AM"), reply(sent.blocks, "9:41 AM", plan))
 
 
 def main() -> int:

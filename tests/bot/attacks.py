@@ -99,7 +99,7 @@ _CATEGORIES: Mapping[str, tuple[str, Sequence[str]]] = {
             "Refunds are always granted [1][2].",
             "[1, 2–4] says that refunds are always granted.",
             "Refunds are always granted. [7]",
-            "*[1]* Policy › Refunds · as of 01 Jan 2026",
+            "*[1]* Policy › Refunds · as of 1 Jan 2026",
         ),
     ),
     "blocks instead of words": (

@@ -29,7 +29,7 @@ class World:
         watcher.wrote("Fifty.")
         return Answer(
             question.text, "Fifty.", (), "claude-sonnet-5-5", None, self.as_of, {"total": 900.0},
-            notice=self.notice, usage=Usage(100, 10, 0, 0.01),
+            searched_for=question.text, notice=self.notice, usage=Usage(100, 10, 0, 0.01),
         )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def test_the_same_question_is_answered_from_memory_and_costs_nothing(world: Worl
     assert len(world.asked) == 1
     assert isinstance(second, Answer)
     assert (second.markdown, second.question) == ("Fifty.", "how many  apples")
+    assert second.searched_for == second.question
     assert (first.usage is not None, second.usage) == (True, None)
 
 

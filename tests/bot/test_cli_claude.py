@@ -53,6 +53,16 @@ def test_the_json_names_the_model_what_was_searched_for_and_what_it_took(
         assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_status_tells_what_claude_has_cost(tmp_path: Path, place: Path, environment: dict[str, str]):
+    environment["ADVISOR_DATA"] = str(tmp_path)
+    asked(place, environment)
+    done = subprocess.run([ADVISOR, "status"], cwd=place, env=environment, capture_output=True, text=True, check=True)
+    assert "Claude today (UTC): 1 request, under $0.01." in done.stdout
+    told = [ADVISOR, "status", "--json"]
+    done = subprocess.run(told, cwd=place, env=environment, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["spending"]["today"] == {"requests": 1, "usd": 0.003, "unpriced": 0}
+
+
 def test_a_budget_that_is_spent_is_spent_for_the_next_process_too(place: Path, environment: dict[str, str]):
     asked(place, environment)
     reply = asked(place, environment | {"ANTHROPIC_DAILY_BUDGET_USD": "0.001"})
@@ -74,6 +84,20 @@ def test_a_terminal_shows_each_verified_sentence_before_the_answer_is_whole(
     assert first < again < rest
     assert "Note: Claude's answer did not arrive whole" in shown
     assert "Answered by extractive search, no model" in shown
+
+
+def test_a_terminal_shows_what_a_question_that_leans_on_the_last_was_searched_for(
+    place: Path, environment: dict[str, str]
+):
+    del environment["ANTHROPIC_API_KEY"]
+    screen, terminal = pty.openpty()
+    running = subprocess.Popen([ADVISOR, "ask"], cwd=place, env=environment, stdin=terminal, stdout=terminal)
+    os.close(terminal)
+    os.write(screen, b"How fast is a refund paid?\nAnd what about that for shoes?\n\n")
+    shown = read_all(screen)
+    assert running.wait(60) == 0
+    assert shown.count("Searched for:") == 1
+    assert "Searched for: And what about that for shoes? (" in shown
 
 
 def read_all(screen: int) -> str:

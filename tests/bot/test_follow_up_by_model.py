@@ -20,9 +20,11 @@ class Scripted:
     def __init__(self, said: str | None) -> None:
         self.said = said
         self.asked: list[str] = []
+        self.paid: list[str] = []
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object]) -> str | None:
+    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | None:
         self.asked.append(text)
+        self.paid.append(team)
         return self.said
 
 
@@ -48,6 +50,12 @@ def test_a_rewriting_in_the_conversations_own_words_is_searched_for():
 )
 def test_anything_else_leaves_it_to_the_rules(said: str | None):
     assert searched(said) == standalone(LEANING)
+
+
+def test_the_workspace_that_asks_pays():
+    model = Scripted(None)
+    FollowUpsByModel(model, "Rewrite.")(Question(LEANING.text, thread=THREAD, team="T1"))
+    assert model.paid == ["T1"]
 
 
 @pytest.mark.parametrize("question", [Question("What is LoRA?", thread=THREAD), Question("And what would that cost?")])

@@ -64,7 +64,7 @@ def test_admins_read_what_all_workspaces_took_today_and_in_thirty_days(tmp_path:
     assert record.expenses().in_words() == (
         "Claude today (UTC): 2 requests, $1.50. In the last 30 days: 3 requests, $3.50. "
         "A workspace may spend $20.00 a day. "
-        "1 of these requests has no listed price and counts as the dearest model's."
+        "1 request to a model without a listed price, counted at the dearest one's."
     )
     clock.now += DAY
     assert record.expenses().month.requests == 2

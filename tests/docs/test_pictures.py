@@ -21,6 +21,11 @@ def test_what_a_text_says_is_shown_and_never_becomes_markup() -> None:
     assert mrkdwn_html(inert("<script>a & b</script>")) == "<p>&lt;script&gt;a &amp; b&lt;/script&gt;</p>"
 
 
+def test_the_line_over_folded_task_cards_is_drawn_only_where_there_is_one() -> None:
+    assert '<div class="plan">Read A &amp; B</div>' in reply((), "9:41 AM", "Read A &amp; B")
+    assert "plan" not in reply((), "9:41 AM")
+
+
 def test_an_entity_that_a_document_spells_out_is_shown_as_it_is_spelt() -> None:
     assert mrkdwn_html(inert("&lt; &copy;")) == "<p>&amp;lt; &amp;copy;</p>"
 

@@ -42,6 +42,9 @@ def test_claude_writes_answers_and_when_it_cannot_the_documents_own_sentences_st
     assert "Answered by claude-sonnet-5-5" in visible(message)
     assert urls(message) == [] and live_mentions(message) == []
 
+    answered(slack, slack.user("U2").mentions("C1", "how fast is a refund paid"), FIRST)
+    assert len(claude.requests) == 1
+
     claude.fails(Fault(after=9, then=CUT))
     asked = slack.user("U1").mentions("C1", "How soon is a refund paid?")
     message = answered(slack, asked, "within 5 working days")

@@ -17,6 +17,8 @@ RESULT = {
     "citations": {"enabled": True},
 }
 TEXT = {"type": "text", "text": "How long?"}
+CLOSED = {"type": "object", "properties": {"answer": {"type": "string"}}, "additionalProperties": False}
+OPEN = CLOSED | {"properties": {"answers": {"type": "array", "items": {"type": "object", "properties": {}}}}}
 GOOD = {
     "model": "claude-sonnet-5-5",
     "max_tokens": 100,
@@ -60,6 +62,9 @@ def test_a_good_request_is_streamed_with_its_citation(claude: FakeClaude):
         (with_content(RESULT | {"title": ""}), "title"),
         ({key: value for key, value in GOOD.items() if key != "max_tokens"}, "max_tokens"),
         (GOOD | {"output_config": {"effort": "none"}}, "effort"),
+        (GOOD | {"messages": [*GOOD["messages"], {"role": "assistant", "content": "{"}]}, "prefill"),
+        (GOOD | {"output_config": {"format": {"type": "json_schema", "schema": CLOSED}}}, "citations"),
+        (with_content(TEXT) | {"output_config": {"format": {"type": "json_schema", "schema": OPEN}}}, "additionalProp"),
     ],
 )
 def test_what_the_api_refuses_gets_a_400_that_names_it(claude: FakeClaude, body: dict, hint: str):

@@ -68,8 +68,10 @@ class ClaudeAnswerer:
 
     def _written(self, question: Question, passages: Sequence[Passage], listener: Listener) -> Writing:
         """What Claude wrote; when it finds the request too long, of a third of it."""
+        asked = time.monotonic()
         self._wire.open()  # not Claude's time
-        until = time.monotonic() + self._deadline
+        loading = time.monotonic() - asked
+        until = (question.begun or asked) + loading + self._deadline
         try:
             return self._asked(question, passages, listener, Room(), until)
         except Failure as failure:

@@ -15,7 +15,9 @@ from bot.spending import Spending
 log = logging.getLogger(__name__)
 
 DEADLINE = 6.0
-"""Seconds: whoever waits for the form waits for the answer after it too."""
+"""Seconds, at most: whoever waits for the form waits for the answer after it too."""
+SHARE = 0.3
+"""Of the deadline of a whole answer."""
 
 
 class ClaudeCompletion:
@@ -30,12 +32,12 @@ class ClaudeCompletion:
         self._breaker = breaker
         self._deadline = deadline
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object]) -> str | None:
+    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str = "") -> str | None:
         """The JSON that Claude wrote, None when there is none."""
-        if self._spending().is_spent("") or not self._breaker.allows():
+        if self._spending().is_spent(team) or not self._breaker.allows():
             return None
         try:
-            said = self._said(Request(system, (), text, schema=schema))
+            said = self._said(Request(system, (), text, schema=schema), team)
         except Failure as failure:
             log.warning("%s: done without a model: %s", self._name, failure)
             self._breaker.failed(for_good=failure.for_good)
@@ -46,7 +48,7 @@ class ClaudeCompletion:
         self._breaker.succeeded()
         return said
 
-    def _said(self, request: Request) -> str | None:
+    def _said(self, request: Request, team: str) -> str | None:
         tokens: Tokens | None = None
         text: list[str] = []
         ended = ""
@@ -61,5 +63,5 @@ class ClaudeCompletion:
                     tokens = tokens and Tokens(tokens.read, tokens.to_cache, tokens.from_cache, event.output_tokens)
         finally:
             if tokens is not None:
-                self._spending().keep("", self._wire.model, self._name, tokens)
+                self._spending().keep(team, self._wire.model, self._name, tokens)
         return "".join(text) if ended == "end_turn" else None

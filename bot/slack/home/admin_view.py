@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.keeping.sync_reports import Named, SyncRecord
 from bot.slack.audit import Entry
-from bot.slack.blocks import Block, context, minute
+from bot.slack.blocks import Block, context, day, minute
 from bot.slack.channel_form import OPEN as SETTINGS
-from bot.slack.home.pieces import DIVIDER, actions, button, confirm, day, header, line, menu, moment, person
+from bot.slack.home.pieces import DIVIDER, actions, button, confirm, header, line, menu, moment, person
 from bot.slack.mrkdwn import fitted, one_line
 from indexer.model import EVERYONE, IndexState, Listed, Refusal
 from indexer.removed import KEPT_DAYS, Kept
@@ -173,7 +173,7 @@ def _entries(entries: Sequence[Entry]) -> Iterator[Block]:
 
 def _entry(one: Entry) -> str:
     did = fitted(one.what, SOURCE, one_line)
-    return f"{moment(one.at)} · {person(one.user)} {did if one.allowed else f'was refused: {did}'}"
+    return f"{moment(one.at)} · {person(one.user)} {did if one.allowed else f'tried {did}: refused'}"
 
 
 def _code(source: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from bot.slack.blocks import Block, mrkdwn_text
 
@@ -45,11 +45,6 @@ def confirm(title: str, text: str, yes: str) -> Block:
     """The question that a button asks before it does something; all are plain text, the title at most 100."""
     words = {"title": _plain(title), "text": _plain(text), "confirm": _plain(yes), "deny": _plain("Cancel")}
     return {**words, "style": "danger"}
-
-
-def day(of: date) -> str:
-    """A day as people read it: 3 Mar 2026."""
-    return f"{of.day} {of:%b %Y}"
 
 
 def moment(seconds: float) -> str:

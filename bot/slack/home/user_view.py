@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from bot.slack.blocks import Block, context, minute
-from bot.slack.home.pieces import DIVIDER, actions, button, day, folded, header, line
+from bot.slack.blocks import Block, context, day, minute
+from bot.slack.home.pieces import DIVIDER, actions, button, folded, header, line
 from bot.slack.mrkdwn import fitted, link, one_line, shortened
 from bot.slack.verdict_blocks import DETAILS
 from indexer.model import Listed

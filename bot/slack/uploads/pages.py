@@ -7,8 +7,8 @@ from enum import StrEnum
 from bot.keeping.hidden import Sighting
 from bot.keeping.keeper import Saved, Standing
 from bot.keeping.preview import Preview
-from bot.slack.blocks import Block, Rendered, context, section
-from bot.slack.home.pieces import actions, button, confirm, day
+from bot.slack.blocks import Block, Rendered, context, day, section
+from bot.slack.home.pieces import actions, button, confirm
 from bot.slack.mrkdwn import fitted, inert, one_line
 from indexer.model import EVERYONE, Audience
 

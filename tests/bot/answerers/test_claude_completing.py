@@ -8,7 +8,7 @@ from bot.answerers.choice import Models
 from bot.answerers.claude.breaker import FAILURES, Breaker
 from bot.answerers.claude.completing import ClaudeCompletion
 from bot.answerers.claude.wire import Wire
-from bot.facts import read_facts
+from bot.facts import by_rules
 from bot.facts.by_model import FactsByModel
 from bot.follow_up import standalone
 from bot.model import Question, Turn
@@ -19,7 +19,12 @@ from indexer.database import open_database
 from tests.bot.answerers.claude_rig import MODEL
 from tests.fakes.claude import CUT, SILENCE, FakeClaude, Fault, Part, Reply
 
-SCHEMA = {"type": "object", "properties": {"question": {"type": "string"}}, "required": ["question"]}
+SCHEMA = {
+    "type": "object",
+    "properties": {"question": {"type": "string"}},
+    "required": ["question"],
+    "additionalProperties": False,
+}
 WRITTEN = '{"question": "What does RAG cost?"}'
 
 
@@ -64,12 +69,13 @@ def test_a_claude_that_keeps_failing_and_a_spent_budget_are_not_asked(
         assert complete("Rewrite.", "And the cost?", SCHEMA) is None
     assert len(claude.requests) == FAILURES
     fresh = ClaudeCompletion(complete._wire, lambda: spending, FOLLOW_UP, Breaker())
-    assert [fresh("Rewrite.", "And?", SCHEMA) for _ in range(3)] == [WRITTEN, WRITTEN, None]
+    assert [fresh("Rewrite.", "And?", SCHEMA, "T1") for _ in range(3)] == [WRITTEN, WRITTEN, None]
+    assert fresh("Rewrite.", "And?", SCHEMA, "T2") == WRITTEN
 
 
 def test_without_a_key_rules_read_and_rewrite(spending: Spending):
     models = Models(ClaudeSettings(api_key=None), lambda: spending)
-    assert models.facts_reader() is read_facts
+    assert models.facts_reader() is by_rules
     assert models.follow_ups() is standalone
 
 
@@ -84,6 +90,7 @@ def test_with_a_key_claude_reads_and_rewrites_and_code_checks(claude: FakeClaude
     claude.mind = lambda _body: Reply([Part(json.dumps(claims))])
     reader = models.facts_reader()
     assert isinstance(reader, FactsByModel)
-    read = reader("Our lawyers want sources under everything.")
+    read = reader("Our lawyers want sources under everything.", "T1")
     assert [(r.fact, r.value) for r in read.facts.readings] == [("citations_needed", True)]
+    assert (spending.today("").requests, spending.today("T1").requests) == (1, 1)
     assert claude.requests[-1]["system"][0]["text"].startswith(prompt(FACTS)[:40])  # type: ignore[index]

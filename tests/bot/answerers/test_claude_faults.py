@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from bot.answerers.claude.answerer import BUDGET, DECLINED, PAUSED, SILENT
 from bot.answerers.claude.trouble import BECAUSE, Kind
 from bot.answerers.claude.writing import CUT_SHORT, LEFT_OUT
-from bot.model import EXTRACTIVE, Answer, Declined
+from bot.model import EXTRACTIVE, Answer, Declined, Question
 from bot.watching import Stopped
 from tests.bot.answerers.claude_rig import FIVE_DAYS, MODEL, Keeping, Rig
 from tests.fakes.claude import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, SILENCE, Cite, FakeClaude, Fault, Part
@@ -115,6 +116,19 @@ def test_the_deadline_is_for_the_whole_answer(claude: FakeClaude, tmp_path: Path
     began = time.monotonic()
     fell_back(rig.asks(), BECAUSE[Kind.LATE])
     assert time.monotonic() - began < 3  # of a loaded machine's; the deadline is 0.6 s
+    wait_until_nobody_reads()
+
+
+def test_what_came_before_claude_counts_towards_the_deadline(claude: FakeClaude, tmp_path: Path):
+    rig = Rig(claude, tmp_path, deadline=0.6).ready()
+
+    def slowly(question: Question) -> str:
+        while question.begun and time.monotonic() < question.begun + 0.6:
+            time.sleep(0.01)
+        return question.text
+
+    advisor = replace(rig.advisor(), query=slowly)
+    fell_back(advisor.ask(Question("How long do refunds take?", team="T1")), BECAUSE[Kind.LATE])
     wait_until_nobody_reads()
 
 

@@ -20,7 +20,7 @@ class Scripted:
         self.said = json.dumps({"facts": facts}) if said == "" else said
         self.asked: list[tuple[str, str]] = []
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object]) -> str | None:
+    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | None:
         assert schema["type"] == "object"
         self.asked.append((system, text))
         return self.said

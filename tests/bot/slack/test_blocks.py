@@ -52,6 +52,13 @@ def sections(rendered: Rendered) -> list[str]:
     return [text["text"] for text in texts if isinstance(text, dict)]
 
 
+def test_a_section_that_is_called_as_its_document_is_named_once() -> None:
+    alone = replace(CITATION, title="Parking", heading=("Parking",), url=None, as_of=date(2026, 3, 2))
+    assert "*[1]* Parking · as of 2 Mar 2026\n> Two to six weeks." in sections(
+        render(replace(ANSWER, citations=(alone,)))
+    )
+
+
 def test_an_answer_comes_first_then_the_recommendation_then_its_sources() -> None:
     assert sections(render(ANSWER)) == [
         "Two to six weeks [1].",

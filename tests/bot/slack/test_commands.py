@@ -8,11 +8,12 @@ from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
 from bot.frameworks.panel_source import PanelSource
 from bot.journal import Asked, Journal, Rating
-from bot.model import Answer, Declined
+from bot.model import EXTRACTIVE, Answer, Declined
 from bot.records import Kind, Records
 from bot.slack.audit import Audit
 from bot.slack.commands import SUBCOMMANDS
 from bot.slack.parts import Advice
+from bot.spending import Expenses, Spent
 from bot.status import Condition
 from indexer.model import Audience, IndexState, Refusal
 from tests.bot.decision.guides import CAUTIOUS, EAGER, HOUSE
@@ -38,7 +39,8 @@ def admin_app(slack: FakeSlack, ask: ScriptedAsk, records: Records) -> Iterator[
     slack.user("U2")
     library = Library(HOUSE.document, CAUTIOUS.document, replace(EAGER.document, audience=frozenset({"board"})))
     checker = Checker(library, FakeRetriever(), PanelSource(library), ChecksLog(records.engine))
-    trouble = Condition(trouble="The last sync failed: the disk is full.")
+    expenses = Expenses(Spent(3, 0.25, 0), Spent(40, 7.1, 0), 20)
+    trouble = Condition(EXTRACTIVE, "The last sync failed: the disk is full.", expenses)
     advice = Advice(ask, checker, draw, condition=lambda: trouble)
     running = RunningApp(slack, ask, records, advice=advice, admins=("U1",)).start()
     yield running
@@ -131,6 +133,7 @@ def test_status_tells_admins_what_is_refused_and_what_failed(slack: FakeSlack, a
     assert "notes.pdf" in said
     assert "is no text" in said
     assert "The last sync failed" in said
+    assert "Claude today (UTC): 3 requests, $0.25" in said
 
 
 def test_status_tells_others_nothing_of_files_and_failures(slack: FakeSlack, admin_app: RunningApp) -> None:
@@ -138,6 +141,7 @@ def test_status_tells_others_nothing_of_files_and_failures(slack: FakeSlack, adm
     said = visible(told(slack, "U2", "documents"))
     assert "notes.pdf" not in said
     assert "failed" not in said
+    assert "$" not in said
 
 
 def asked_in_vain(records: Records) -> None:

@@ -97,7 +97,7 @@ def test_an_answer_is_streamed_with_its_steps_and_ends_with_its_sources(
         "Read what was found",
         "Wrote the answer",
     ]
-    assert answer.plan_title == "Read A guide to RAG, Notes and 1 more"
+    assert answer.plan_title == "Read 3 documents"
     assert slack.calls("chat.update") == []
 
 

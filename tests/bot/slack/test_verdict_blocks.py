@@ -73,6 +73,14 @@ def test_a_contradiction_is_shown_with_both_wordings() -> None:
     assert "200 (“200 examples”) or 5,000 (“5000 examples”)?" in seen
 
 
+def test_the_card_says_whether_a_model_read_the_facts() -> None:
+    of = verdict(SPLIT)
+    assert "Facts read by claude-sonnet-5-5" in shown(
+        card(checked(of, FactsRead(SPLIT, reader="claude-sonnet-5-5")), "id")
+    )
+    assert "Facts read by" not in shown(card(checked(of), "id"))
+
+
 def test_buttons_carry_the_cards_id_and_nothing_else() -> None:
     (buttons,) = [
         b["elements"] for b in card(checked(verdict(SPLIT)), "id", shareable=True).blocks if b["type"] == "actions"

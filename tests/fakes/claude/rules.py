@@ -23,19 +23,49 @@ def _faults(body: Json, version: str) -> Iterator[str]:
     for name in SAMPLING:
         if name in body:
             yield f"{name}: sampling parameters are not supported by this model"
-    effort = (body.get("output_config") or {}).get("effort", "low")  # type: ignore[attr-defined]
+    messages: list[Json] = body["messages"]  # type: ignore[assignment]
+    yield from _messages(messages)
+    yield from _output(body.get("output_config") or {}, _citing(messages))  # type: ignore[arg-type]
+
+
+def _messages(messages: list[Json]) -> Iterator[str]:
+    for number, message in enumerate(messages):
+        for at, part in enumerate(_parts(message)):
+            yield from _part(part, str(message["role"]), f"messages.{number}.content.{at}")
+    if messages[-1]["role"] == "assistant":
+        yield "messages: prefill is not supported, the last message must be the user's"
+    if len(_citing(messages)) > 1:
+        yield "citations must be enabled on all search results or on none"
+
+
+def _parts(message: Json) -> list[Json]:
+    return message["content"] if isinstance(message["content"], list) else []
+
+
+def _citing(messages: list[Json]) -> set[bool]:
+    """Whether search results have citations on: one value for all, or both."""
+    parts = [part for message in messages for part in _parts(message) if part["type"] == "search_result"]
+    return {bool((part.get("citations") or {}).get("enabled")) for part in parts}  # type: ignore[attr-defined]
+
+
+def _output(config: Json, citing: set[bool]) -> Iterator[str]:
+    effort = config.get("effort", "low")
     if effort not in EFFORTS:
         yield f"output_config.effort: {effort!r} is not one of {EFFORTS}"
-    cited = set()
-    for number, message in enumerate(body.get("messages") or []):  # type: ignore[arg-type,var-annotated]
-        parts = message["content"] if isinstance(message["content"], list) else []
-        for at, part in enumerate(parts):
-            where = f"messages.{number}.content.{at}"
-            yield from _part(part, message["role"], where)
-            if part["type"] == "search_result":
-                cited.add(bool((part.get("citations") or {}).get("enabled")))
-    if len(cited) > 1:
-        yield "citations must be enabled on all search results or on none"
+    form: Json = config.get("format") or {}  # type: ignore[assignment]
+    if form:
+        yield from _schema(form["schema"])  # type: ignore[arg-type]
+        if True in citing:
+            yield "output_config.format: structured outputs cannot be combined with citations"
+
+
+def _schema(schema: Json) -> Iterator[str]:
+    """An object must close itself, at every depth."""
+    if schema.get("type") == "object" and schema.get("additionalProperties") is not False:
+        yield "output_config.format.schema: additionalProperties must be false for objects"
+    for inner in [*(schema.get("properties") or {}).values(), schema.get("items")]:  # type: ignore[attr-defined]
+        if inner:
+            yield from _schema(inner)
 
 
 def _part(part: Json, role: str, where: str) -> Iterator[str]:

@@ -114,7 +114,15 @@ class Person:
         return self.deliver(events.agent_session_stopped(self.workspace, self.id, channel, thread_ts))
 
     def shares_file(
-        self, channel: str, name: str, content: bytes, *, text: str = "", twin: bool = True, **about: object
+        self,
+        channel: str,
+        name: str,
+        content: bytes,
+        *,
+        text: str = "",
+        thread_ts: str | None = None,
+        twin: bool = True,
+        **about: object,
     ) -> Said:
         """An upload: a message with subtype file_share and, unless `twin` is False, the event file_shared.
 
@@ -122,7 +130,7 @@ class Person:
         """
         file = SharedFile(self.workspace.new_id("F"), name, content, self.id, **about)  # type: ignore[arg-type]
         self.workspace.files[file.id] = file
-        message = self._write(channel, text, None, files=[self.workspace.show_file(file)])
+        message = self._write(channel, text, thread_ts, files=[self.workspace.show_file(file)])
         told = [self.deliver(events.message_posted(self.workspace, message))]
         if twin:
             told.append(self.deliver(events.file_shared(self.workspace, self.id, channel, file.id)))
