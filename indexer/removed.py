@@ -66,14 +66,15 @@ class Removed:
 
     def restore(self, kept_id: str) -> str:
         """Puts a document back and gives its source. Raises NotRemoved, NameTaken, FolderNotWritable, FolderError."""
-        kept = next((one for one in self.kept() if one.id == kept_id), None)
-        if kept is None:
-            raise NotRemoved(
-                f"Nothing that was removed has the id {kept_id!r}; it may be cleared, or restored already."
-            )
-        move_in(self._root, self._root / _FOLDER / kept.id / kept.source, kept.source)
-        shutil.rmtree(self._root / _FOLDER / kept.id, ignore_errors=True)
-        return kept.source
+        with self._moving:
+            kept = next((one for one in self.kept() if one.id == kept_id), None)
+            if kept is None:
+                raise NotRemoved(
+                    f"Nothing that was removed has the id {kept_id!r}; it may be cleared, or restored already."
+                )
+            move_in(self._root, self._root / _FOLDER / kept.id / kept.source, kept.source)
+            shutil.rmtree(self._root / _FOLDER / kept.id, ignore_errors=True)
+            return kept.source
 
     def kept(self) -> tuple[Kept, ...]:
         """What can be restored, the latest removed first."""

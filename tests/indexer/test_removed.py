@@ -1,3 +1,5 @@
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,19 @@ def test_a_folder_that_is_a_link_leads_nowhere(root: Path, tmp_path_factory: pyt
     with pytest.raises(FolderNotWritable):
         place(root, "linked/a.md", b"x")
     assert list(outside.iterdir()) == []
+
+
+def test_of_many_who_restore_at_once_one_does_and_the_others_hear_that_it_is_done(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A", encoding="utf-8")
+    removed = Removed(tmp_path)
+    kept = removed.remove("a.md")
+
+    def restore(_number: int) -> str:
+        try:
+            return removed.restore(kept.id)
+        except NotRemoved:
+            return "done already"
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = Counter(pool.map(restore, range(8)))
+    assert outcomes == {"a.md": 1, "done already": 7}
