@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.answerers import Answerer
@@ -11,6 +11,7 @@ from bot.citations import Grounding
 from bot.follow_up import standalone
 from bot.model import Answer, Declined, Option, Question, Recommendation, Statement, Usage
 from bot.page import Page
+from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
 from indexer.model import Library, Passage, Retriever
 
@@ -18,10 +19,6 @@ PASSAGES = 12  # for an answerer to choose from: about 2,400 tokens; with 8, thr
 
 Recommend = Callable[[Question], tuple[Recommendation | None, tuple[Statement, ...]]]
 """The recommendation for a question, None when it asks for no decision, and the statements that justify it."""
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Advisor:
     library: Library
     answerer: Answerer
     recommend: Recommend
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = utc_today
     query: Callable[[Question], str] = standalone
 
     def ask(self, question: Question, watcher: Watcher = NOBODY) -> Answer | Declined:

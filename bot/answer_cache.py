@@ -5,10 +5,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from bot.model import Answer, Declined, Question, Turn
+from bot.today import utc_today
 from bot.watching import NOBODY, Watcher
 from indexer.model import Audience
 
@@ -19,12 +20,7 @@ _SPACES = re.compile(r"\s+")
 class Ask(Protocol):
     """Answers a question, telling the watcher of each step."""
 
-    def __call__(self, question: Question, watcher: Watcher = NOBODY) -> Answer | Declined: ...  # noqa: D102
-
-
-def today() -> date:
-    """The day in UTC, by which documents expire."""
-    return datetime.now(UTC).date()
+    def __call__(self, question: Question, watcher: Watcher = NOBODY) -> Answer | Declined: ...  # noqa: D102 - the contract is the class's
 
 
 class _Key(NamedTuple):
@@ -48,7 +44,11 @@ class AnswerCache:
     """
 
     def __init__(
-        self, ask: Ask, index_as_of: Callable[[], datetime | None], today: Callable[[], date] = today, most: int = MOST
+        self,
+        ask: Ask,
+        index_as_of: Callable[[], datetime | None],
+        today: Callable[[], date] = utc_today,
+        most: int = MOST,
     ) -> None:
         self._ask = ask
         self._index_as_of = index_as_of

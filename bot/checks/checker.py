@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from bot.checks.log import CheckRecord, ChecksLog
 from bot.checks.precedents import Case
@@ -12,13 +12,10 @@ from bot.checks.verdict import Verdict
 from bot.decide import decide
 from bot.facts import Facts, FactsRead, ReadFacts, by_rules
 from bot.frameworks.panel_source import PanelSource
+from bot.today import utc_today
 from indexer.model import PUBLIC, Audience, Library, Retriever
 
 _PASSAGES = 60  # in which a case study is looked for: what the retriever weighs of each kind anyway
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Checker:
     retriever: Retriever
     source: PanelSource
     log: ChecksLog
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = utc_today
     reader: ReadFacts = by_rules
 
     def read(self, text: str, team: str = "") -> FactsRead:

@@ -42,7 +42,7 @@ def recorded(keeper: Keeper, sync: Callable[[], SyncReport]) -> SyncReport:
         report = sync()
     except IndexBusy:  # another is at work: nothing failed
         raise
-    except Exception as error:
+    except Exception as error:  # whatever it was: it is written down for admins, and raised again
         trouble = in_words(error)
         _note(lambda: keeper.reports.failed(trouble))
         raise

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bot.journal import Asked, Journal, Kept
 from bot.model import Answer, Declined
@@ -13,13 +13,10 @@ from bot.slack.audit import Audit
 from bot.slack.blocks import Rendered
 from bot.slack.clicks import Click
 from bot.slack.escalations import Escalations
+from bot.today import utc_today
 from indexer.model import Audience, Library
 
 UNKNOWN = "I do not find this answer any more, or it is not one that you can see. Ask the question again."
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Answers:
     audit: Audit
     audience: Callable[[str], Audience]
     escalate_to: Callable[[str], tuple[str, ...]]
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = utc_today
 
     def shown(self, pending: Pending, reply: Answer | Declined, *, private: bool) -> Rendered:
         """The message that shows the reply, which is written down first; `private` when only its asker sees it."""

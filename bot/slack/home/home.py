@@ -6,7 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 from slack_sdk.errors import SlackApiError
 
@@ -26,6 +26,7 @@ from bot.slack.home.user_view import MOST_RECENT, RecentCheck, RecentQuestion, U
 from bot.slack.trouble import SLACK_ERRORS, code, passing
 from bot.slack.verdict_blocks import headline
 from bot.slack.workspace import Workspace
+from bot.today import utc_today
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +35,6 @@ HOME = "D"
 """Stands for the direct messages with a person while Slack does not tell their channel."""
 _ADDRESS = re.compile(r"https?://[^\s<>|]+")
 _PLAIN = "Ask me under *Messages*. This page could not be shown in full: please open it again in a minute."
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Home:
     journal: Journal
     checks: Checks
     errands: Errands
-    today: Callable[[], date] = _today
+    today: Callable[[], date] = utc_today
     syncing: threading.Lock = field(default_factory=threading.Lock)  # held while a sync that was asked for runs
 
     def publish(self, user: str, page: int = 0) -> None:
