@@ -2,14 +2,19 @@
 
 import hashlib
 import json
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
+from bot.evaluation.folder import Folder
+from bot.evaluation.phrases import normalised
+from bot.evaluation.sets import read_set
 from indexer.chunking import TokenOffsets
 
+_DASH = "[-‐‑‒–—−]"  # a set may write any of them as a hyphen
 BUDGET = 1_000  # model tokens of passages: what an answerer is given to read
 
 
@@ -30,17 +35,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the corpus it is counted under, and the places that answer it."""
+    """A question, the corpus it is counted under, and what answers it: of each group, one place or the other."""
 
     id: str
     text: str
     corpus: str
-    wanted: tuple[Place, ...]
-
-    @property
-    def held_out(self) -> bool:
-        """Whether it is in the half that nothing was tuned on."""
-        return hashlib.sha256(self.id.encode()).digest()[-1] % 2 == 1
+    wanted: tuple[tuple[Place, ...], ...]
+    held_out: bool  # in the half that nothing was tuned on
 
 
 def chunkeval(folder: Path) -> list[Asked]:
@@ -49,21 +50,31 @@ def chunkeval(folder: Path) -> list[Asked]:
     for line in (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         source = f"{entry['corpus']}.md"
-        wanted = tuple(Place(source, start, end) for start, end in entry["refs"])
-        asked.append(Asked(entry["id"], entry["text"], entry["corpus"], wanted))
+        wanted = tuple((Place(source, start, end),) for start, end in entry["refs"])
+        held_out = hashlib.sha256(entry["id"].encode()).digest()[-1] % 2 == 1
+        asked.append(Asked(entry["id"], entry["text"], entry["corpus"], wanted, held_out))
     return asked
 
 
 def own(file: Path, knowledge: Path) -> list[Asked]:
-    """Our own questions: lines of `{"text", "source", "quotes": [..]}`, each quote word for word in its source."""
+    """Our own questions that phrases answer: each phrase where its alternatives stand in the sources that answer."""
+    folder = Folder(knowledge)
     asked = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        text = (knowledge / entry["source"]).read_bytes().decode("utf-8")
-        starts = [(text.index(quote), quote) for quote in entry["quotes"]]
-        wanted = tuple(Place(entry["source"], start, start + len(quote)) for start, quote in starts)
-        asked.append(Asked(entry["text"], entry["text"], "knowledge", wanted))
+    for item in read_set(file, folder).items:
+        wanted = tuple(
+            tuple(place for source in item.sources for phrase in group for place in _places(folder, source, phrase))
+            for group in item.phrases
+        )
+        if wanted:
+            asked.append(Asked(item.id, item.question, "knowledge", wanted, item.split == "held"))
     return asked
+
+
+def _places(folder: Folder, source: str, phrase: str) -> Iterator[Place]:
+    document = folder.document(source)
+    words = (re.escape(word).replace("\\-", _DASH) for word in normalised(phrase).split())
+    for found in re.finditer(r"\s+".join(words), document.text if document else "", re.IGNORECASE):
+        yield Place(source, found.start(), found.end())
 
 
 class Tokens:
@@ -119,11 +130,17 @@ def measure(asked: Asked, found: Sequence[Place], tokens: Tokens, every_place: S
 
 
 def _touches(asked: Asked, place: Place) -> bool:
-    return any(wanted.shared(place) for wanted in asked.wanted)
+    return any(wanted.shared(place) for group in asked.wanted for wanted in group)
 
 
 def _covered(asked: Asked, places: Sequence[Place]) -> float:
-    covered = 0
-    for wanted in asked.wanted:
-        covered += len({character for place in places for character in wanted.shared(place)})
-    return covered / sum(wanted.end - wanted.start for wanted in asked.wanted)
+    covered = whole = 0
+    for group in asked.wanted:
+        shares = [(_held(wanted, places), wanted.end - wanted.start) for wanted in group]
+        held, length = max(shares, key=lambda share: (share[0] / share[1], -share[1]))
+        covered, whole = covered + held, whole + length
+    return covered / whole
+
+
+def _held(wanted: Place, places: Sequence[Place]) -> int:
+    return len({character for place in places for character in wanted.shared(place)})

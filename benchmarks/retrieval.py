@@ -3,14 +3,15 @@
     python -m benchmarks.retrieval [--chunkeval DIR] [--data DIR]
 
 chunkeval's corpora are indexed together and its questions asked of each contestant; so are our own questions
-(benchmarks/questions.jsonl) of knowledge/. A set that is not there is left out. With --data the index is kept for the
-next run. Two minutes on two cores.
+(evals/knowledge.yaml, those with phrases to find) of knowledge/. chunkeval is left out where it is not there. With
+--data the index is kept for the next run. Three minutes on two cores.
 """
 
 import argparse
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -23,8 +24,9 @@ from indexer.index import Index
 from indexer.settings import IndexSettings
 from indexer.sync import sync
 
-_QUESTIONS = Path(__file__).with_name("questions.jsonl")
-_KNOWLEDGE = Path("knowledge")
+_ROOT = Path(__file__).parents[1]
+_QUESTIONS = _ROOT / "evals" / "knowledge.yaml"
+_KNOWLEDGE = _ROOT / "knowledge"
 _console = Console(width=160)
 
 
@@ -41,10 +43,7 @@ def main() -> None:
             _compare("chunkeval", corpora, data, chunkeval(arguments.chunkeval))
         else:
             _console.print(f"No chunkeval in {arguments.chunkeval}: left out.")
-        if _QUESTIONS.exists():
-            _compare("our own questions", _KNOWLEDGE, data, own(_QUESTIONS, _KNOWLEDGE))
-        else:
-            _console.print(f"No {_QUESTIONS.name} beside this program: our own questions are left out.")
+        _compare("our own questions", _KNOWLEDGE, data, own(_QUESTIONS, _KNOWLEDGE))
 
 
 def _copied(corpora: Path, into: Path) -> Path:
@@ -57,23 +56,32 @@ def _copied(corpora: Path, into: Path) -> Path:
 
 
 def _compare(title: str, folder: Path, data: Path, questions: Sequence[Asked]) -> None:
-    index = Index(IndexSettings(knowledge=folder, data=data))
-    with Progress(console=_console) as bar:
-        task = bar.add_task(f"indexing {title}")
-        sync(index, progress=lambda done, of: bar.update(task, completed=done, total=of))
+    index = _indexed(title, IndexSettings(knowledge=folder, data=data))
+    in_fp32 = _indexed(f"{title} in fp32", IndexSettings(knowledge=folder, data=data / "fp32", precision="fp32"))
     generation = index.served()
     assert generation is not None
     texts = {document.source: document.text for document in generation.catalogue.all_documents()}
     tokens = Tokens(texts, index.embedder.token_offsets)
     corpora = sorted({asked.corpus for asked in questions})
+    title = f"{title}: {len(questions)}"
     table = Table("", "recall@1000", "tuned half", "held half", "hit@5", "full@5", "nDCG@10", *corpora, title=title)
-    for contestant in _contestants(index):
+    for contestant in _contestants(index, in_fp32):
         table.add_row(contestant.name, *_row(contestant, questions, tokens, corpora))
     _console.print(table)
 
 
-def _contestants(index: Index) -> Iterator[Contestant]:
-    for make in (advisor, bm25, dense, llama_index):
+def _indexed(title: str, settings: IndexSettings) -> Index:
+    index = Index(settings)
+    with Progress(console=_console) as bar:
+        task = bar.add_task(f"indexing {title}")
+        sync(index, progress=lambda done, of: bar.update(task, completed=done, total=of))
+    return index
+
+
+def _contestants(index: Index, in_fp32: Index) -> Iterator[Contestant]:
+    yield advisor(index)
+    yield replace(advisor(in_fp32), name="Advisor in fp32")
+    for make in (bm25, dense, llama_index):
         yield make(index)
 
 

@@ -129,14 +129,14 @@ class Catalogue:
 
     def audiences(self) -> list[Audience]:
         """The distinct audiences of the indexed documents."""
-        with Session(self._engine) as session:
-            found = session.scalars(_AUDIENCES, {"generation": self.generation})
+        with self._engine.connect() as connection:
+            found = connection.scalars(_AUDIENCES, {"generation": self.generation})
             return [frozenset(json.loads(key)) for key in found]
 
     def passages(self, scored: Mapping[str, tuple[float, float]], asker: Audience) -> list[Passage]:
         """The passages of chunk id -> (score, relevance), best first; never what the asker may not read."""
-        with Session(self._engine) as session:
-            rows = session.execute(_PASSAGES, {"generation": self.generation, "ids": list(scored)}).all()
+        with self._engine.connect() as connection:
+            rows = connection.execute(_PASSAGES, {"generation": self.generation, "ids": list(scored)}).all()
         # Documents of which only the passage was read: a whole text may be 10 MB.
         pieces = [(row, document_of(row)) for row in rows]
         found = [_passage(piece, row, *scored[row.id]) for row, piece in pieces if piece.readable_by(asker)]

@@ -40,13 +40,15 @@ def open_database(url: str) -> Engine:
     try:
         parsed = make_url(url)
         # hide_parameters: an error's text would otherwise put questions and articles into the log.
-        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        # A server's connection may be gone when it is next used, a file's is not: no ping before every use of one.
+        is_file = parsed.get_backend_name() == "sqlite"
+        engine = create_engine(parsed, pool_pre_ping=not is_file, hide_parameters=True)
     except (ArgumentError, ImportError):
         raise DatabaseError(
             "DATABASE_URL does not name a database that can be opened; write it like "
             "postgresql+psycopg://user:password@host/name and install its driver, or leave it out for SQLite."
         ) from None
-    if engine.dialect.name == "sqlite":
+    if is_file:
         _make_folder(parsed.database)
         event.listen(engine, "connect", _durable)
         event.listen(engine, "handle_error", _tell)

@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from indexer.catalogue import Catalogue
@@ -10,6 +10,7 @@ from indexer.tables import FactRow, GenerationTable, Table
 from indexer.waiting import WaitingChunks
 
 _INDEX = ""  # the rows that speak of the index as a whole
+_VALUE = select(FactRow.value).where(FactRow.generation == bindparam("generation"), FactRow.name == bindparam("name"))
 
 
 class Generations:
@@ -74,9 +75,9 @@ class Generations:
         self._engine.dispose()
 
     def _fact(self, generation: str, name: str) -> str | None:
-        with Session(self._engine) as session:
-            row = session.get(FactRow, (generation, name))
-            return row.value or None if row else None
+        # A plain connection: a session takes twice as long, and every question asks which generation is served.
+        with self._engine.connect() as connection:
+            return connection.scalar(_VALUE, {"generation": generation, "name": name}) or None
 
     def _put(self, generation: str, name: str, value: str) -> None:
         with Session(self._engine) as session, session.begin():

@@ -18,6 +18,7 @@ from indexer.generations import Generations
 from indexer.lexical import LEXICAL_VERSION, LexicalIndex
 from indexer.matrix import Matrix
 from indexer.meaning import Meaning
+from indexer.precedence import Precedence
 from indexer.readers import READING_VERSION
 from indexer.seal import Seal
 from indexer.settings import IndexSettings
@@ -49,6 +50,7 @@ class Index:
         self._given_embedder = embedder
         self.root = settings.knowledge.resolve()
         self.folder = settings.data / _folder_name(self.root)
+        self.precedence = Precedence(settings.threads)
         self._open_generations: dict[str, Generation] = {}
 
     @cached_property
@@ -67,7 +69,7 @@ class Index:
     @cached_property
     def kept_vectors(self) -> KeptVectors:
         """The vectors made so far."""
-        return KeptVectors(self.settings.data / "vectors.db", self.embedder)
+        return KeptVectors(self.settings.data / "vectors.db", self.embedder, self.precedence.turn)
 
     @cached_property
     def _chroma(self) -> "ClientAPI":
@@ -108,7 +110,7 @@ class Index:
         """A generation by its name, opened once."""
         if name not in self._open_generations:
             lexical = LexicalIndex(self.folder / f"lexical-{name}")
-            vectors = VectorStore(lambda: self._chroma, name)
+            vectors = VectorStore(lambda: self._chroma, name, self.precedence.give_way)
             matrix = Matrix(self.folder / f"matrix-{name}" / "rows", self.embedder.dimension)
             meaning = vectors if self.settings.chroma_url else matrix
             catalogue = self.generations.catalogue(name)

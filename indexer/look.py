@@ -52,7 +52,7 @@ class Look:
             if before is None or before.stat != file:
                 moved.append(file)
             elif not before.refused:
-                self._tally.unchanged += 1
+                self._tally.same(file.source)
         return moved
 
     def _batches(
@@ -62,6 +62,7 @@ class Look:
         chunks = 0
         for done, file in enumerate(moved):
             progress(done, len(moved))
+            self._index.precedence.give_way()
             item = self._read(file, known.get(file.source))
             if item is not None:
                 batch.append(item)
@@ -94,7 +95,7 @@ class Look:
     def _changed_document(self, document: Document, stat: FileStat, before: str | None) -> Indexed | None:
         if before == document.content_hash:
             self._catalogue.touch(stat)
-            self._tally.unchanged += 1
+            self._tally.same(document.source)
             return None
         self._tally.wrote(document.source, replaced=before is not None)
         return Indexed(document, chunk_document(document, self._index.embedder.token_offsets), stat)

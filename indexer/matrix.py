@@ -6,7 +6,7 @@ opens in milliseconds, where importing chromadb takes two seconds, and no change
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedding.port import Vectors
+from indexer.growing import Growing
 from indexer.model import Audience
 from indexer.shortlist import Shortlist, products
 from indexer.tables import audience_key
@@ -27,22 +28,56 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
-    """The file as it was when it was last looked at; `row_of` holds the living rows."""
+class _Kept:
+    """What is kept from one look at the same file to the next: a look costs as much as there are new rows."""
 
     inode: int
-    records: NDArray[np.void]
-    row_of: Mapping[bytes, int]
-    alive: NDArray[np.bool_]
+    row_of: dict[bytes, int]  # the living rows, also those that were added after an older view
+    alive: Growing[np.bool_]
+    codes: Growing[np.uint64]  # of the rows' audiences, side by side: in the file each is on a page of its own
     shortlist: Shortlist
-    allowed: dict[frozenset[Audience], Rows]  # kept from question to question: 2 ms at 250,000 rows
+
+    @classmethod
+    def of(cls, inode: int) -> "_Kept":
+        return cls(inode, {}, Growing(np.bool_), Growing(np.uint64), Shortlist())
+
+    def add(self, records: NDArray[np.void]) -> None:
+        """Take in the records behind those that are known."""
+        first = len(self.codes)
+        new = records[first:]
+        self.codes.add(new["audience"])
+        self.alive.add(np.zeros(len(new), np.bool_))
+        alive = self.alive.first(len(records))
+        for row, (chunk_id, state) in enumerate(zip(new["id"].tolist(), new["state"].tolist(), strict=True), first):
+            if (old := self.row_of.pop(chunk_id, None)) is not None:
+                alive[old] = False
+            if state == _HELD:
+                self.row_of[chunk_id] = row
+                alive[row] = True
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The file as it was when it was last looked at."""
+
+    kept: _Kept
+    records: NDArray[np.void]
+    alive: NDArray[np.bool_]
+    allowed: dict[frozenset[Audience], Rows]  # kept from question to question: 1 ms at 250,000 rows
 
     def rows(self, audiences: Sequence[Audience]) -> Rows:
         wanted = frozenset(audiences)
         if wanted not in self.allowed:
-            codes = np.array([_code(audience) for audience in wanted], np.uint64)
-            self.allowed[wanted] = np.flatnonzero(self.alive & np.isin(self.records["audience"], codes))
+            codes = self.kept.codes.first(len(self.records))
+            theirs = np.zeros(len(codes), np.bool_)
+            for audience in wanted:
+                theirs |= codes == np.uint64(_code(audience))
+            self.allowed[wanted] = np.flatnonzero(self.alive & theirs)
         return self.allowed[wanted]
+
+    def row_of(self, chunk_id: str) -> int | None:
+        row = self.kept.row_of.get(bytes.fromhex(chunk_id))
+        return row if row is not None and row < len(self.records) else None
 
 
 class Matrix:
@@ -65,35 +100,38 @@ class Matrix:
 
     def drop(self, ids: Sequence[str]) -> None:
         """Remove chunks; those that are not held are left alone."""
-        held = self._view().row_of
-        self._append(self._states([chunk_id for chunk_id in ids if bytes.fromhex(chunk_id) in held], _DROPPED))
+        before = self._view()
+        self._append(self._states([chunk_id for chunk_id in ids if before.row_of(chunk_id) is not None], _DROPPED))
         view = self._view()
-        if len(view.alive) - len(view.row_of) > max(_COMPACT_ABOVE, len(view.row_of) // 4):
+        living = int(np.count_nonzero(view.alive))
+        if len(view.alive) - living > max(_COMPACT_ABOVE, living // 4):
             self._compact(view)
 
     def ids(self) -> set[str]:
         """The ids of everything held."""
-        return {chunk_id.hex() for chunk_id in self._view().row_of}
+        return {chunk_id.hex() for chunk_id in list(self._view().kept.row_of)}
 
     def count(self) -> int:
         """How many vectors are held."""
-        return len(self._view().row_of)
+        return len(self._view().kept.row_of)
 
     def search(self, vector: Vectors, k: int, audiences: Sequence[Audience]) -> list[tuple[str, float]]:
         """At most `k` pairs of chunk id and cosine in [-1, 1] of these audiences' chunks, best first."""
         view = self._view()
-        rows, cosines = view.shortlist.best(view.records["vector"], vector, k, view.rows(audiences))
+        rows, cosines = view.kept.shortlist.best(view.records["vector"], vector, k, view.rows(audiences))
         ids = view.records["id"][rows].tolist()
         return [(chunk_id.hex(), float(cosine)) for chunk_id, cosine in zip(ids, cosines, strict=True)]
 
     def cosines(self, vector: Vectors, ids: Sequence[str], audiences: Sequence[Audience]) -> dict[str, float]:
         """The cosines of those chunks that are held for these audiences."""
         view = self._view()
-        allowed = {np.uint64(_code(audience)) for audience in audiences}
-        found = [(chunk_id, row) for chunk_id in ids if (row := view.row_of.get(bytes.fromhex(chunk_id))) is not None]
-        found = [(chunk_id, row) for chunk_id, row in found if view.records["audience"][row] in allowed]
-        values = products(view.records["vector"][[row for _, row in found]], vector)
-        return {chunk_id: float(value) for (chunk_id, _), value in zip(found, values, strict=True)}
+        allowed = {_code(audience) for audience in audiences}
+        found = [(chunk_id, row) for chunk_id in ids if (row := view.row_of(chunk_id)) is not None]
+        rows = [row for _, row in found]
+        codes, values = view.records["audience"][rows].tolist(), products(view.records["vector"][rows], vector).tolist()
+        return {
+            chunk_id: value for (chunk_id, _), code, value in zip(found, codes, values, strict=True) if code in allowed
+        }
 
     def _states(self, ids: Sequence[str], state: int) -> NDArray[np.void]:
         records = np.zeros(len(ids), self._record)
@@ -128,29 +166,22 @@ class Matrix:
         try:
             stat = self._file.stat()
         except FileNotFoundError:
-            return self._extended(None, 0, np.zeros(0, self._record))
+            return _viewed(_Kept.of(0), np.zeros(0, self._record))
         length = stat.st_size // self._record.itemsize
-        if seen is not None and seen.inode == stat.st_ino and len(seen.records) == length:
+        same = seen is not None and seen.kept.inode == stat.st_ino
+        if seen is not None and same and len(seen.records) == length:
             return seen
+        kept = seen.kept if seen is not None and same and len(seen.records) < length else _Kept.of(stat.st_ino)
         if length == 0:
-            return self._extended(None, stat.st_ino, np.zeros(0, self._record))
-        records = np.memmap(self._file, self._record, mode="r", shape=(length,))
-        before = seen if seen is not None and seen.inode == stat.st_ino and len(seen.records) < length else None
-        return self._extended(before, stat.st_ino, records)
+            return _viewed(kept, np.zeros(0, self._record))
+        # Looked at as a plain array: each look into a memmap object takes ten times as long.
+        records = np.memmap(self._file, self._record, mode="r", shape=(length,)).view(np.ndarray)
+        return _viewed(kept, records)
 
-    def _extended(self, before: _View | None, inode: int, records: NDArray[np.void]) -> _View:
-        known = len(before.records) if before else 0
-        row_of = dict(before.row_of) if before else {}
-        alive = np.zeros(len(records), np.bool_)
-        alive[:known] = before.alive if before else False
-        new = zip(records["id"][known:].tolist(), records["state"][known:].tolist(), strict=True)
-        for row, (chunk_id, state) in enumerate(new, known):
-            if (old := row_of.pop(chunk_id, None)) is not None:
-                alive[old] = False
-            if state == _HELD:
-                row_of[chunk_id] = row
-                alive[row] = True
-        return _View(inode, records, row_of, alive, before.shortlist if before else Shortlist(), {})
+
+def _viewed(kept: _Kept, records: NDArray[np.void]) -> _View:
+    kept.add(records)
+    return _View(kept, records, kept.alive.first(len(records)).copy(), {})
 
 
 def _code(audience: Audience) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from indexer.fusion import fuse
-from indexer.index import Index
+from indexer.index import Generation, Index
 from indexer.model import PUBLIC, Audience, Document, IndexState, Listed, Passage
 from indexer.within import Hits, first_within
 
@@ -22,6 +22,12 @@ class HybridRetriever:
         generation = self._index.served()
         if generation is None or not query.strip():
             return []
+        with self._index.precedence.question():
+            return self._found(generation, query, k, asker, within)
+
+    def _found(
+        self, generation: Generation, query: str, k: int, asker: Audience, within: Sequence[str]
+    ) -> list[Passage]:
         candidates = max(_CANDIDATES, k)
         audiences = generation.catalogue.audiences()
         readable = [audience for audience in audiences if not audience.isdisjoint(asker | PUBLIC)]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.embedding.port import Vectors
+from indexer.growing import Growing
 
 EXACT_UP_TO = 20_000  # rows; 31 MB, 3 to 4 ms on one core
 KEPT = 2_000
@@ -27,7 +28,7 @@ class Shortlist:
         self._kept = kept
         self._lock = Lock()
         self._axes: Vectors | None = None
-        self._turned: Vectors = np.zeros((0, 0), np.float32)
+        self._turned: Growing[np.float32] = Growing(np.float32, AXES)
 
     def best(
         self, rows: Vectors, vector: Vectors, k: int, allowed: NDArray[np.intp]
@@ -45,18 +46,15 @@ class Shortlist:
     def _likely(self, rows: Vectors, vector: Vectors, k: int, allowed: NDArray[np.intp]) -> NDArray[np.intp]:
         with self._lock:
             axes, turned = self._grown(rows)
-        scores = products(turned[: len(rows)], vector @ axes)[allowed]
+        scores = products(turned, vector @ axes)[allowed]
         return np.sort(allowed[_unordered_top(scores, k)])  # in the order of the file: read with fewer jumps
 
     def _grown(self, rows: Vectors) -> tuple[Vectors, Vectors]:
         if self._axes is None:
             self._axes = _principal_axes(rows[:: max(1, len(rows) // _SAMPLE)])
-            self._turned = np.zeros((0, self._axes.shape[1]), np.float32)
-        if len(self._turned) < len(rows):
-            starts = range(len(self._turned), len(rows), _AT_ONCE)
-            new = [np.ascontiguousarray(rows[start : start + _AT_ONCE]) @ self._axes for start in starts]
-            self._turned = np.concatenate([self._turned, *new])
-        return self._axes, self._turned
+        for start in range(len(self._turned), len(rows), _AT_ONCE):
+            self._turned.add(np.ascontiguousarray(rows[start : start + _AT_ONCE]) @ self._axes)
+        return self._axes, self._turned.first(len(rows))
 
 
 def products(rows: Vectors, vector: Vectors) -> Vectors:

@@ -12,6 +12,7 @@ from indexer.healing import heal
 from indexer.index import Generation, Index
 from indexer.look import Look, Progress, silent
 from indexer.model import IndexerError, SyncReport
+from indexer.room import room_for
 from indexer.tally import Tally
 
 __all__ = ["IndexBusy", "Progress", "sync"]
@@ -27,10 +28,10 @@ def sync(index: Index, *, rebuild: bool = False, progress: Progress = silent) ->
     What moved is found by its words first, and by its meaning when its vectors are made. A rebuild, a new model,
     another chunking or other readers make a generation beside the served one, which answers until the new one is
     whole; the replaced one stays until the next sync, for questions that are under way. Raises IndexBusy when
-    another process is writing, FolderError when the folder cannot be read.
+    another process is writing, FolderError when the folder cannot be read, DiskFull, DatabaseError.
     """
     started = time.monotonic()
-    with _writing(index) as sealed:
+    with room_for(index), _writing(index) as sealed:
         served = index.generations.served()
         for other in index.generations.others(served or ""):
             index.drop(other)

@@ -1,7 +1,9 @@
 """The catalogue's tables, and how a document becomes a row and back."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, Row, String, Text
@@ -110,9 +112,16 @@ def row_of(document: Document, generation: str) -> DocumentRow:
     )
 
 
+@lru_cache(maxsize=256)
+def _about(stored: str) -> Mapping[str, Any]:
+    """The stored fields, the same object each time: every passage of a guide comes with its whole framework."""
+    about: Mapping[str, Any] = json.loads(stored)
+    return about
+
+
 def document_of(row: "DocumentRow | Row[Any]") -> Document:
     """The document that a row holds."""
-    about = json.loads(row.about)
+    about = _about(row.about)
     days: dict[str, Any] = {name: date.fromisoformat(about[name]) if about[name] else None for name in _DAYS}
     return Document(
         source=row.source,

@@ -27,6 +27,10 @@ class Tally:
         self.unsettled = []
         self.refused = list(refused)
 
+    def same(self, source: str) -> None:
+        """The index holds this very document; one that this sync wrote at an earlier look is told as that."""
+        self.unchanged += source not in self._fates
+
     def wrote(self, source: str, *, replaced: bool) -> None:
         """A document was read that is not what the index held."""
         before = self._fates.get(source)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from indexer.database import open_database, sqlite_url
 from indexer.embedding.port import Embedder, Vectors
+from indexer.precedence import Turn, at_once
 
 _AT_ONCE = 500  # SQLite takes 32,766 variables a statement; smaller statements keep other writers waiting less
 _EMBED_AT_ONCE = 256  # chunks between two commits: what a kill can cost
@@ -29,10 +30,11 @@ class _VectorRow(_Table):
 class KeptVectors:
     """Embeds each text once per embedder; the rest comes from one SQLite file, shared by all folders."""
 
-    def __init__(self, file: Path, embedder: Embedder) -> None:
+    def __init__(self, file: Path, embedder: Embedder, turn: Turn = at_once) -> None:
         self._engine = open_database(sqlite_url(file))
         _Table.metadata.create_all(self._engine)
         self._embedder = embedder
+        self._turn = turn
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
         """(n, dimension) float32 in the order of the texts; `progress` hears how many are done."""
@@ -50,7 +52,7 @@ class KeptVectors:
         return np.stack([np.frombuffer(held[key], np.float32) for key in keys])
 
     def _embed_and_keep(self, texts: dict[bytes, str]) -> dict[bytes, bytes]:
-        vectors = self._embedder.embed(list(texts.values()))
+        vectors = self._embedder.embed(list(texts.values()), self._turn)
         made = {key: vector.tobytes() for key, vector in zip(texts, vectors, strict=True)}
         rows = [{"key": key, "vector": vector} for key, vector in made.items()]
         with Session(self._engine) as session, session.begin():

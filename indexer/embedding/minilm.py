@@ -1,7 +1,7 @@
 """all-MiniLM-L6-v2 on onnxruntime: an `Embedder`."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -9,6 +9,7 @@ from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from indexer.embedding.port import Vectors
+from indexer.precedence import Turn, at_once
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -33,14 +34,17 @@ class MiniLM:
         tokenizer.no_truncation()
         tokenizer.no_padding()
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """(n, 384) float32 of length 1, in the order of `texts`; `progress` hears how many are done."""
+    def embed(self, texts: Sequence[str], turn: Turn = at_once) -> Vectors:
+        """(n, 384) float32 of length 1, in the order of `texts`, each computed within its own `turn`."""
+
+        def embedded(text: str) -> Vectors:
+            with turn():
+                return self.embed_query(text)
+
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         with ThreadPoolExecutor(self._threads) as pool:
-            for row, vector in enumerate(pool.map(self.embed_query, texts)):
+            for row, vector in enumerate(pool.map(embedded, texts)):
                 vectors[row] = vector
-                if progress:
-                    progress(row + 1)
         return vectors
 
     def embed_query(self, text: str) -> Vectors:

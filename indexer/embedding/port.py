@@ -1,10 +1,12 @@
 """What the rest of the product asks of an embedder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from indexer.precedence import Turn, at_once
 
 Vectors = NDArray[np.float32]
 
@@ -32,10 +34,10 @@ class Embedder(Protocol):
         """How many tokens of a text the model sees, special tokens included."""
         ...
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def embed(self, texts: Sequence[str], turn: Turn = at_once) -> Vectors:
         """(n, dimension) float32, each row of length 1, in the order of the texts; (0, dimension) for none.
 
-        `progress` hears how many texts are done, from 1 to n.
+        Each text is computed within a `turn` of its own, in the thread that computes it.
         """
         ...
 

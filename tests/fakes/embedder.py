@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from indexer.embedding.port import Vectors
+from indexer.precedence import Turn, at_once
 
 _TOKENS = re.compile(r"\w+|[^\w\s]")
 _ENDINGS = re.compile(r"(?<=\w{3})(ing|ed|es|s)$")
@@ -19,12 +20,11 @@ class HashEmbedder:
     dimension = 64
     max_tokens = 256
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def embed(self, texts: Sequence[str], turn: Turn = at_once) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
-            vectors[row] = self.embed_query(text)
-            if progress:
-                progress(row + 1)
+            with turn():
+                vectors[row] = self.embed_query(text)
         return vectors
 
     def embed_query(self, text: str) -> Vectors:

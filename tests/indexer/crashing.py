@@ -26,6 +26,7 @@ import tantivy  # noqa: F401
 from indexer.embedding.port import Vectors
 from indexer.index import Generation, Index
 from indexer.model import PUBLIC
+from indexer.precedence import Turn, at_once
 from tests.indexer.workbench import CountingEmbedder, Workbench, article, assert_index_equals_folder, served
 
 CRASHED = 9
@@ -190,10 +191,10 @@ class DyingEmbedder(CountingEmbedder):
         super().__init__()
         self._most = most
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def embed(self, texts: Sequence[str], turn: Turn = at_once) -> Vectors:
         if len(self.texts) + len(texts) > self._most:
             os._exit(CRASHED)
-        return super().embed(texts, progress)
+        return super().embed(texts, turn)
 
 
 def crash_while_embedding(place: Path, texts: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.embedding.port import Vectors
+from indexer.precedence import Turn, at_once
 from indexer.sync import sync
 from tests.indexer.workbench import (
     CountingEmbedder,
@@ -27,10 +28,10 @@ class SlowEmbedder(CountingEmbedder):
         super().__init__()
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def embed(self, texts: Sequence[str], turn: Turn = at_once) -> Vectors:
         self.meanwhile()
         time.sleep(0.005 * len(texts))
-        return super().embed(texts, progress)
+        return super().embed(texts, turn)
 
 
 @pytest.fixture

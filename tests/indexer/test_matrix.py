@@ -99,3 +99,15 @@ def test_the_short_list_of_many_rows_finds_what_a_full_look_finds() -> None:
         assert len(set(found.tolist()) & set(wanted.tolist())) >= 9
         assert np.isin(found, allowed).all()
         assert (found[0] == row and cosines[0] == pytest.approx(1, abs=1e-5)) or row not in allowed
+
+
+def test_a_row_that_came_after_a_question_began_is_not_looked_for_in_the_older_view(file: Path) -> None:
+    matrix, vectors = Matrix(file, DIMENSION), directions(4)
+    matrix.write(PUBLIC, [key(0), key(1)], vectors[:2])
+    before = matrix._view()
+    Matrix(file, DIMENSION).write(PUBLIC, [key(1), key(2)], vectors[2:])
+    after = matrix._view()
+    assert [before.row_of(key(n)) for n in range(3)] == [0, None, None]
+    assert [after.row_of(key(n)) for n in range(3)] == [0, 2, 3]
+    assert before.rows([PUBLIC]).tolist() == [0, 1]
+    assert after.rows([PUBLIC]).tolist() == [0, 2, 3]

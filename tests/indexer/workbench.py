@@ -1,6 +1,6 @@
 """A knowledge folder in a temporary place, its index, and the invariant that index == folder == fresh rebuild."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from indexer.derived import embedded_text
 from indexer.embedding.port import Embedder, Vectors
 from indexer.index import Generation, Index
 from indexer.model import PUBLIC, Audience, Chunk, Document, IndexerError, Passage, SyncReport
+from indexer.precedence import Turn, at_once
 from indexer.readers import READERS, read_document
 from indexer.retrieval import HybridRetriever
 from indexer.settings import IndexSettings
@@ -25,11 +26,11 @@ class CountingEmbedder(HashEmbedder):
         self.texts: list[str] = []
         self.allowed: int | None = None
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def embed(self, texts: Sequence[str], turn: Turn = at_once) -> Vectors:
         if self.allowed is not None and len(self.texts) + len(texts) > self.allowed:
             raise EmbedderStoppedError("the embedder stopped half-way")
         self.texts += texts
-        return super().embed(texts, progress)
+        return super().embed(texts, turn)
 
 
 class EmbedderStoppedError(Exception):

@@ -1,4 +1,5 @@
 import json
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,10 +57,17 @@ def test_no_texts_give_no_rows(int8):
     assert int8.embed([]).shape == (0, 384)
 
 
-def test_progress_counts_up_to_the_number_of_texts(int8):
-    done: list[int] = []
-    int8.embed(["one", "two", "three"], done.append)
-    assert done == [1, 2, 3]
+def test_each_text_is_computed_within_a_turn_of_its_own(int8):
+    heard: list[str] = []
+
+    @contextmanager
+    def turn():
+        heard.append("begun")
+        yield
+        heard.append("done")
+
+    int8.embed(["one", "two", "three"], turn)
+    assert sorted(heard) == ["begun"] * 3 + ["done"] * 3
 
 
 def test_the_model_sees_254_tokens_of_a_text_and_nothing_after_them(int8):
