@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from indexer.model import IndexerError
 
@@ -52,6 +52,8 @@ def open_database(url: str) -> Engine:
         _make_folder(parsed.database)
         event.listen(engine, "connect", _durable)
         event.listen(engine, "handle_error", _tell)
+    else:
+        event.listen(engine, "handle_error", _tell_of_server)
     return engine
 
 
@@ -84,3 +86,13 @@ def _tell(context: ExceptionContext) -> None:
         )
     if code in _TOLD:
         raise DatabaseError(f"The database {file} {_TOLD[code]}.")
+
+
+def _tell_of_server(context: ExceptionContext) -> None:
+    """The same for a server that is down, or that went down; mistakes in statements keep their own words."""
+    if context.is_disconnect or isinstance(context.sqlalchemy_exception, OperationalError):
+        host = context.engine.url.host if context.engine else None
+        raise DatabaseError(
+            f"The database server at {host} cannot be reached, or ended the connection; see that it runs and has room, "
+            "and that DATABASE_URL is right."
+        )
