@@ -4,6 +4,7 @@ Both want the same cores, and Python's one interpreter lock, which Chroma holds 
 question shared them with a sync, it took two to three times as long (docs/measurements.md).
 """
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -29,11 +30,17 @@ def never() -> None:
 class Precedence:
     """Knows which questions are being answered in this process, and how many of `threads` compute beside them."""
 
-    def __init__(self, threads: int, most_seconds: float = _MOST_SECONDS) -> None:
+    def __init__(
+        self,
+        threads: int,
+        most_seconds: float = _MOST_SECONDS,
+        still_asking_seconds: float = _STILL_ASKING_SECONDS,
+    ) -> None:
         self._threads = threads
         self._most_seconds = most_seconds
+        self._still_asking_seconds = still_asking_seconds
         self._answering = 0
-        self._asked = -_STILL_ASKING_SECONDS
+        self._asked = -math.inf
         self._computing = 0
         self._changed = Condition()
 
@@ -70,5 +77,5 @@ class Precedence:
             self._changed.wait_for(lambda: not self._answering, self._most_seconds)
 
     def _allowed(self) -> int:
-        asking = self._answering or time.monotonic() - self._asked < _STILL_ASKING_SECONDS
+        asking = self._answering or time.monotonic() - self._asked < self._still_asking_seconds
         return max(1, self._threads - 1) if asking else self._threads

@@ -73,7 +73,8 @@ def _writing(index: Index) -> Iterator[bool]:
 def _repair(index: Index, generation: Generation, *, sealed: bool) -> None:
     """Put right what a killed sync or a lost file left different between the catalogue and the derived indexes."""
     derived = DerivedIndexes(generation, index.kept_vectors)
-    sealed = sealed and index.settings.chroma_url is None  # no seal is on a server
-    if index.generations.unfinished(generation.name) or not derived.complete(sealed=sealed):
+    # Without a seal, counts that agree prove nothing: files put back from a backup may hold as many chunks, and others.
+    trusted = sealed and not index.generations.unfinished(generation.name)
+    if not trusted or not derived.complete(sealed=index.settings.chroma_url is None):  # no seal is on a server
         index.before_writing(generation.name)
         derived.reconcile()

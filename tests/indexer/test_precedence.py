@@ -1,13 +1,13 @@
 """Questions before syncs, with threads that are told what to do one step at a time."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from threading import Barrier, BrokenBarrierError, Event, Lock
 
 from indexer.precedence import Precedence
 
 
-def most_at_once(precedence: Precedence, workers: int) -> int:
+def most_at_once(precedence: Precedence, workers: int, patience: float = 1.5) -> int:
     """How many of these workers are let into a turn together, each staying until all are in or none comes any more."""
     inside, most, lock = 0, 0, Lock()
     together = Barrier(workers)
@@ -18,10 +18,8 @@ def most_at_once(precedence: Precedence, workers: int) -> int:
             with lock:
                 inside += 1
                 most = max(most, inside)
-            try:
-                together.wait(timeout=0.3)
-            except BrokenBarrierError:
-                pass  # not all are let in together
+            with suppress(BrokenBarrierError):  # when not all are let in together
+                together.wait(patience)
             with lock:
                 inside -= 1
 
@@ -32,14 +30,21 @@ def most_at_once(precedence: Precedence, workers: int) -> int:
 
 
 def test_all_threads_compute_where_nobody_asks() -> None:
-    assert most_at_once(Precedence(3), 3) == 3
+    assert most_at_once(Precedence(3), 3, patience=10) == 3
 
 
 def test_one_core_is_left_alone_while_a_question_is_answered_and_soon_after() -> None:
-    precedence = Precedence(3)
+    precedence = Precedence(3, still_asking_seconds=600)
     with precedence.question():
         assert most_at_once(precedence, 3) == 2
     assert most_at_once(precedence, 3) == 2
+
+
+def test_all_threads_compute_again_when_nobody_has_asked_for_a_while() -> None:
+    precedence = Precedence(3, still_asking_seconds=0)
+    with precedence.question():
+        pass
+    assert most_at_once(precedence, 3, patience=10) == 3
 
 
 def test_a_single_thread_computes_even_while_people_ask() -> None:
@@ -54,7 +59,12 @@ def test_a_step_waits_until_the_last_question_is_answered() -> None:
         first.enter_context(precedence.question())
         second.enter_context(precedence.question())
         begun = Event()
-        step = pool.submit(lambda: (begun.set(), precedence.give_way()))
+
+        def stand_aside() -> None:
+            begun.set()
+            precedence.give_way()
+
+        step = pool.submit(stand_aside)
         begun.wait(10)
         first.close()
         assert not _ended(step)
@@ -78,7 +88,7 @@ def test_a_question_that_fails_is_no_longer_waited_for() -> None:
     precedence.give_way()
 
 
-def _ended(step: "Future[object]") -> bool:
+def _ended(step: "Future[None]") -> bool:
     try:
         step.result(timeout=0.2)
     except TimeoutError:
