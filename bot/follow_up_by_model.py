@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.completion import Complete
+from bot.completion import Complete, Unfilled
 from bot.follow_up import leans, standalone, words_of_meaning
 from bot.model import Question
 
@@ -42,7 +42,7 @@ class FollowUpsByModel:
         if not question.thread or not leans(question.text):
             return standalone(question)
         said = self._complete(self._system, _conversation(question), SCHEMA, question.team)
-        rewritten = _read(said) if said is not None else ""
+        rewritten = "" if isinstance(said, Unfilled) else _read(said)
         return rewritten if _keeps_to(question, rewritten) else standalone(question)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, Row, Table, and_, insert, or_, select, true, upda
 from sqlalchemy.exc import IntegrityError
 
 from bot.gaps import Gap, InVain, grouped
-from bot.journal_tables import JOURNAL, RATINGS, forget_in, make_tables
+from bot.journal_tables import JOURNAL, RATINGS, forget_in, make_journal
 from bot.kept_reply import Status, from_json, status_of, to_json
 from bot.model import Answer, Declined
 
@@ -30,7 +30,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it came in: `id` is its inbox row's, `kind` a `bot.records.Kind`, `thread_ts` "" for a command.
+    """A question as it came in: `id` is its inbox row's, `kind` a `bot.message.Kind`, `thread_ts` "" for a command.
 
     `asked_at` is in seconds since the epoch.
     """
@@ -80,7 +80,7 @@ class Journal:
     def __init__(self, engine: Engine, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._now = now
-        make_tables(engine)
+        make_journal(engine)
 
     def keep(self, asked: Asked, reply: Answer | Declined, *, private: bool = False) -> None:
         """Writes the question and its reply down; a question that is answered once more has its last reply."""

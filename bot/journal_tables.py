@@ -17,25 +17,26 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.schema import CreateIndex, CreateTable
+
+from bot.tables import ID, make_tables
 
 _metadata = MetaData()
 
 JOURNAL = Table(
     "journal",
     _metadata,
-    Column("id", String(32), primary_key=True),
-    Column("team", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("thread_ts", String(32), nullable=False),
-    Column("user", String(32), nullable=False),
+    Column("id", ID, primary_key=True),
+    Column("team", ID, nullable=False),
+    Column("channel", ID, nullable=False),
+    Column("thread_ts", ID, nullable=False),
+    Column("user", ID, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("text", Text, nullable=False),
     Column("asked_at", Double, nullable=False),
     Column("status", String(16), nullable=False),
     Column("reply", JSON, nullable=False),
     Column("private", Boolean, nullable=False),
-    Column("reply_ts", String(32)),
+    Column("reply_ts", ID),
     Column("shared", Boolean, nullable=False),
     Index("journal_asker", "team", "user", "asked_at"),
     Index("journal_status", "team", "status", "asked_at"),
@@ -44,9 +45,9 @@ JOURNAL = Table(
 RATINGS = Table(
     "ratings",
     _metadata,
-    Column("id", String(32), primary_key=True),  # the reply's, in the journal
-    Column("team", String(32), primary_key=True),
-    Column("user", String(32), primary_key=True),
+    Column("id", ID, primary_key=True),  # the reply's, in the journal
+    Column("team", ID, primary_key=True),
+    Column("user", ID, primary_key=True),
     Column("positive", Boolean, nullable=False),
     Column("reason", String(16), nullable=False),
     Column("remark", Text, nullable=False),
@@ -54,13 +55,9 @@ RATINGS = Table(
 )
 
 
-def make_tables(engine: Engine) -> None:
+def make_journal(engine: Engine) -> None:
     """Makes the tables when they are missing."""
-    with engine.begin() as db:
-        for table in _metadata.sorted_tables:
-            db.execute(CreateTable(table, if_not_exists=True))
-            for index in table.indexes:
-                db.execute(CreateIndex(index, if_not_exists=True))
+    make_tables(engine, _metadata)
 
 
 def replies_of(db: Connection, team: str, user: str) -> tuple[str, ...]:

@@ -1,28 +1,28 @@
-"""A question that asks several things is searched for as a whole and once for each of them."""
+"""A question is searched for as a whole, once for each of the things it asks, and in other words where it has some."""
 
 from collections.abc import Sequence
 from itertools import chain, zip_longest
 
 from bot.answerers.parts import parts_of
+from bot.answerers.rewording import other_wordings
 from indexer.model import Audience, Passage, Retriever
 
-_OF_EACH = 3  # passages that each part may add, at about 10 ms a part
+_OF_EACH = 3  # passages that each part or wording may add, at about 10 ms for each
 
 
 class PartSearch:
-    """Implements `Retriever` with another one. What the whole question finds comes first, then what its parts add."""
+    """Implements `Retriever` with another one. What the whole question finds comes first, then what the others add."""
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
 
     def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
-        """See the class. Scores are those for the whole question or for the part that found a passage."""
+        """See the class. Scores are those for the wording that found a passage."""
         whole = self._retriever.retrieve(query, k=k, asker=asker, within=within)
         parts = parts_of(query)
-        if len(parts) == 1:
-            return whole
-        found = [self._retriever.retrieve(part.text, k=_OF_EACH, asker=asker, within=within) for part in parts]
-        return _joined(whole, found, k)
+        others = [*(part.text for part in parts if len(parts) > 1), *other_wordings(query, whole)]
+        found = [self._retriever.retrieve(other, k=_OF_EACH, asker=asker, within=within) for other in others]
+        return _joined(whole, found, k) if found else whole
 
 
 def _joined(whole: Sequence[Passage], found: Sequence[Sequence[Passage]], k: int) -> list[Passage]:

@@ -4,6 +4,7 @@ Source: the model and pricing pages at https://platform.claude.com/docs/en/about
 October and November 2026. Look there again before relying on a sum; a model that is not listed has no price here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model import Usage
@@ -30,6 +31,14 @@ class Tokens:
     from_cache: int = 0
     output: int = 0
 
+    def __add__(self, other: "Tokens") -> "Tokens":
+        return Tokens(
+            self.read + other.read,
+            self.to_cache + other.to_cache,
+            self.from_cache + other.from_cache,
+            self.output + other.output,
+        )
+
 
 _OPUS = Price(5, 6.25, 0.5, 25)
 _SONNET_4 = Price(3, 3.75, 0.3, 15)
@@ -55,6 +64,20 @@ def usage(model: str, tokens: Tokens) -> Usage:
     price = PRICES.get(model)
     read = tokens.read + tokens.to_cache + tokens.from_cache
     return Usage(read, tokens.output, tokens.from_cache, None if price is None else dollars(price, tokens))
+
+
+def together(usages: Iterable[Usage | None]) -> Usage | None:
+    """All of them as one, None when no model took anything; the price is None when one of them has none."""
+    found = [each for each in usages if each is not None]
+    if not found:
+        return None
+    prices = [each.usd for each in found if each.usd is not None]
+    return Usage(
+        sum(each.input_tokens for each in found),
+        sum(each.output_tokens for each in found),
+        sum(each.cached_tokens for each in found),
+        sum(prices) if len(prices) == len(found) else None,
+    )
 
 
 def dollars(price: Price, tokens: Tokens) -> float:

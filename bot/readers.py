@@ -24,6 +24,16 @@ def as_read_by(
     return replace(reply, recommendation=recommendation)
 
 
+def may_still_see(reply: Answer | Declined, library: Library, reader: Audience) -> bool:
+    """Whether a reply that was made for `reader` a while ago shows nothing that they may not know of now.
+
+    Which groups they were in by then is not known: a recommendation counts as closed to whom any document is hidden.
+    """
+    if reply.recommendation is not None and library.state(reader).documents < library.state().documents:
+        return False
+    return as_read_by(reply, library, reader, reader) == reply
+
+
 def _recommendation(
     reply: Answer | Declined, library: Library, reader: Audience, asker: Audience
 ) -> Recommendation | None:

@@ -7,123 +7,17 @@ is new: two deliveries in the same millisecond, in two threads or two processes,
 import time
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
+from dataclasses import asdict, fields
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Double,
-    Engine,
-    Index,
-    Integer,
-    MetaData,
-    Row,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    and_,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Engine, Row, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.schema import CreateIndex, CreateTable
 
+from bot.inbox_table import INBOX, make_table
+from bot.message import Kind, Message, Pending, State, Waiting
 from indexer.database import open_database
 
 LEASE = 6.0
 """Seconds that a claimed message stays with a process that gives no sign of life: what a restart may wait."""
-
-
-class Kind(StrEnum):
-    """Where a message came in."""
-
-    MENTION = "mention"
-    DM = "dm"
-    FOLLOW_UP = "follow_up"
-    COMMAND = "command"
-    CHECK = "check"  # /advisor check with a text
-    SHORTCUT = "shortcut"  # Check this decision, on a message
-    ASK_ABOUT = "ask_about"  # Ask Advisor about this, on a message
-    AUTO = "auto"  # a question in a channel that nobody asked Advisor, tried because an admin switched that on
-    FORM = "form"  # the facts of a check, stated or corrected; `text` names its card
-
-
-class State(StrEnum):
-    """received -> answering -> answered or failed; back to received when Slack could not be reached."""
-
-    RECEIVED = "received"
-    ANSWERING = "answering"
-    ANSWERED = "answered"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message to answer, as plain text. `thread_ts` is where the answer goes ("" for a command)."""
-
-    event_id: str
-    kind: Kind
-    team: str
-    channel: str
-    ts: str
-    thread_ts: str
-    user: str
-    text: str
-    response_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A claimed message. `reply_ts` is its reply already in Slack; `attempts` counts claims, from 1."""
-
-    id: str
-    message: Message
-    reply_ts: str | None
-    attempts: int
-    received_at: float  # seconds since the epoch
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many messages have no answer yet, and since how many seconds the oldest of them."""
-
-    messages: int
-    oldest_seconds: float
-
-
-_metadata = MetaData()
-
-_inbox = Table(
-    "inbox",
-    _metadata,
-    Column("id", String(32), primary_key=True),
-    Column("event_id", String(255), nullable=False, unique=True),
-    Column("kind", String(16), nullable=False),
-    Column("team", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("ts", String(255), nullable=False),
-    Column("thread_ts", String(32), nullable=False),
-    Column("user", String(32), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("response_url", Text),
-    Column("state", String(16), nullable=False),
-    Column("reply_ts", String(32)),
-    Column("reference", String(16)),  # what the asker was shown when it failed
-    Column("attempts", Integer, nullable=False),
-    Column("owner", String(32)),  # the process that is answering it
-    Column("not_before", Double, nullable=False),  # when it may be claimed: after a backoff or a lease
-    Column("received_at", Double, nullable=False),
-    Column("done_at", Double),
-    UniqueConstraint("team", "channel", "ts"),
-    Index("inbox_open", "state", "not_before"),
-    Index("inbox_thread", "team", "channel", "thread_ts"),
-)
 
 
 class Records:
@@ -142,7 +36,7 @@ class Records:
         row = asdict(message) | times | {"id": uuid.uuid4().hex, "state": State.RECEIVED, "attempts": 0}
         try:
             with self.engine.begin() as db:
-                db.execute(insert(_inbox).values(row))
+                db.execute(insert(INBOX).values(row))
         except IntegrityError:
             return False
         return True
@@ -153,18 +47,18 @@ class Records:
         A message whose process died comes back once its lease is over.
         """
         now = self._now()
-        claimable = _inbox.c.state.in_([State.RECEIVED, State.ANSWERING]) & (_inbox.c.not_before <= now)
-        oldest = select(_inbox.c.id).where(claimable).order_by(_inbox.c.received_at).limit(1)
+        claimable = INBOX.c.state.in_([State.RECEIVED, State.ANSWERING]) & (INBOX.c.not_before <= now)
+        oldest = select(INBOX.c.id).where(claimable).order_by(INBOX.c.received_at).limit(1)
         claim = (
-            update(_inbox)
-            .where(_inbox.c.id == oldest.with_for_update(skip_locked=True).scalar_subquery(), claimable)
+            update(INBOX)
+            .where(INBOX.c.id == oldest.with_for_update(skip_locked=True).scalar_subquery(), claimable)
             .values(
                 state=State.ANSWERING,
                 owner=self._owner,
                 not_before=now + self.lease,
-                attempts=_inbox.c.attempts + 1,
+                attempts=INBOX.c.attempts + 1,
             )
-            .returning(_inbox)
+            .returning(INBOX)
         )
         with self.engine.begin() as db:
             row = db.execute(claim).one_or_none()
@@ -201,44 +95,44 @@ class Records:
 
     def takes_part(self, team: str, channel: str, thread_ts: str) -> bool:
         """Whether Advisor was already asked something in this thread, or answered there unasked."""
-        here = (_inbox.c.team == team) & (_inbox.c.channel == channel) & (_inbox.c.thread_ts == thread_ts)
-        here &= (_inbox.c.kind != Kind.AUTO) | _inbox.c.reply_ts.is_not(None)
+        here = (INBOX.c.team == team) & (INBOX.c.channel == channel) & (INBOX.c.thread_ts == thread_ts)
+        here &= (INBOX.c.kind != Kind.AUTO) | INBOX.c.reply_ts.is_not(None)
         with self.engine.connect() as db:
-            return db.execute(select(_inbox.c.id).where(here).limit(1)).first() is not None
+            return db.execute(select(INBOX.c.id).where(here).limit(1)).first() is not None
 
     def teams(self) -> tuple[str, ...]:
         """The workspaces that messages came from."""
         with self.engine.connect() as db:
-            return tuple(db.scalars(select(_inbox.c.team).distinct().order_by(_inbox.c.team)))
+            return tuple(db.scalars(select(INBOX.c.team).distinct().order_by(INBOX.c.team)))
 
     def waiting(self) -> Waiting:
         """What has not been answered yet, by any process."""
-        open_ = _inbox.c.state.in_([State.RECEIVED, State.ANSWERING])
+        open_ = INBOX.c.state.in_([State.RECEIVED, State.ANSWERING])
         with self.engine.connect() as db:
-            row = db.execute(select(func.count(), func.min(_inbox.c.received_at)).where(open_)).one()
+            row = db.execute(select(func.count(), func.min(INBOX.c.received_at)).where(open_)).one()
         return Waiting(row[0], max(0.0, self._now() - row[1]) if row[0] else 0.0)
 
     def asked_since(self, team: str, user: str, seconds: float) -> dict[tuple[str, str], float]:
         """What a person asked in the last so many seconds: its channel and ts, and when it came, oldest first."""
-        theirs = (_inbox.c.team == team) & (_inbox.c.user == user) & (_inbox.c.kind.not_in([Kind.FORM, Kind.AUTO]))
-        recent = _inbox.c.received_at > self._now() - seconds
+        theirs = (INBOX.c.team == team) & (INBOX.c.user == user) & (INBOX.c.kind.not_in([Kind.FORM, Kind.AUTO]))
+        recent = INBOX.c.received_at > self._now() - seconds
         with self.engine.connect() as db:
-            rows = db.execute(select(_inbox).where(theirs, recent).order_by(_inbox.c.received_at))
+            rows = db.execute(select(INBOX).where(theirs, recent).order_by(INBOX.c.received_at))
             return {(row.channel, row.ts): row.received_at for row in rows}
 
     def queue(self, seconds: float, limit: int) -> tuple[Pending, ...]:
         """The messages that have waited for so many seconds and that nobody is answering, the next one first."""
         now = self._now()
-        waits = (_inbox.c.state == State.RECEIVED) & (_inbox.c.not_before <= now)
-        long = _inbox.c.received_at <= now - seconds
+        waits = (INBOX.c.state == State.RECEIVED) & (INBOX.c.not_before <= now)
+        long = INBOX.c.received_at <= now - seconds
         with self.engine.connect() as db:
-            rows = db.execute(select(_inbox).where(waits, long).order_by(_inbox.c.received_at).limit(limit))
+            rows = db.execute(select(INBOX).where(waits, long).order_by(INBOX.c.received_at).limit(limit))
             return tuple(map(_pending, rows))
 
     def reply_ts(self, message_id: str) -> str | None:
         """The Slack message in which this one was answered; None while there is none, or when it was whispered."""
         with self.engine.connect() as db:
-            return db.scalar(select(_inbox.c.reply_ts).where(_inbox.c.id == message_id))
+            return db.scalar(select(INBOX.c.reply_ts).where(INBOX.c.id == message_id))
 
     def close(self) -> None:
         """Closes the connections."""
@@ -246,12 +140,12 @@ class Records:
 
     def _update(self, message_id: str | None = None, **values: object) -> None:
         with self.engine.begin() as db:
-            db.execute(update(_inbox).where(self._mine(message_id)).values(values))
+            db.execute(update(INBOX).where(self._mine(message_id)).values(values))
 
     def _mine(self, message_id: str | None) -> ColumnElement[bool]:
         """One message, or all, that this process is answering; what another took over is left alone."""
-        mine = and_(_inbox.c.owner == self._owner, _inbox.c.state == State.ANSWERING)
-        return mine if message_id is None else and_(mine, _inbox.c.id == message_id)
+        mine = and_(INBOX.c.owner == self._owner, INBOX.c.state == State.ANSWERING)
+        return mine if message_id is None else and_(mine, INBOX.c.id == message_id)
 
 
 def open_records(url: str, *, now: Callable[[], float] = time.time, lease: float = LEASE) -> Records:
@@ -260,17 +154,8 @@ def open_records(url: str, *, now: Callable[[], float] = time.time, lease: float
     Raises DatabaseError when it cannot be opened.
     """
     engine = open_database(url)
-    with engine.begin() as db:
-        for table in _metadata.sorted_tables:
-            db.execute(CreateTable(table, if_not_exists=True))
-            for index in table.indexes:
-                db.execute(CreateIndex(index, if_not_exists=True))
+    make_table(engine)
     return Records(engine, now=now, lease=lease)
-
-
-def forget_in(db: Connection, team: str, user: str) -> int:
-    """Deletes the messages of one person, in somebody's transaction; gives the number of rows."""
-    return db.execute(delete(_inbox).where(_inbox.c.team == team, _inbox.c.user == user)).rowcount
 
 
 def _pending(row: Row[tuple[object, ...]]) -> Pending:

@@ -47,5 +47,8 @@ class ClaudeSettings(BaseSettings):
         20, gt=0, le=240, description="seconds from question to whole answer, at most 240; later, it is extractive"
     )
     daily_budget_usd: float = Field(
-        20, ge=0, description="US dollars a day for one workspace; 0 for none. Spent, answers are extractive"
+        20,
+        ge=0,
+        allow_inf_nan=False,
+        description="US dollars a day for one workspace; 0 for none. Spent, answers are extractive",
     )

@@ -20,17 +20,17 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.prices import DEAREST, PRICES, Tokens, dollars
+from bot.tables import ID, make_tables
 
 _metadata = MetaData()
 
 _spending = Table(
     "spending",
     _metadata,
-    Column("id", String(32), primary_key=True),
-    Column("team", String(32), nullable=False),  # "" for a terminal or a browser
+    Column("id", ID, primary_key=True),
+    Column("team", ID, nullable=False),  # "" for a terminal or a browser
     Column("day", String(10), nullable=False),  # of UTC, as 2026-11-21
     Column("at", Double, nullable=False),
     Column("model", String(64), nullable=False),
@@ -97,10 +97,7 @@ class Spending:
         self._engine = engine
         self._budget = budget_usd
         self._now = now
-        with engine.begin() as db:
-            db.execute(CreateTable(_spending, if_not_exists=True))
-            for index in _spending.indexes:
-                db.execute(CreateIndex(index, if_not_exists=True))
+        make_tables(engine, _metadata)
 
     def keep(self, team: str, model: str, prompt: str, tokens: Tokens) -> None:
         """Writes down one request, answered or not: what was read is paid for either way."""

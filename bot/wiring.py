@@ -1,14 +1,10 @@
 """The one place that chooses real parts and puts them together."""
 
-import logging
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from functools import cached_property
-from threading import Event
 from typing import TYPE_CHECKING
 
 from bot.advise import Advisor
-from bot.answer_cache import AnswerCache
 from bot.answerers.choice import Models, answered_by
 from bot.answerers.extractive import ExtractiveAnswerer
 from bot.answerers.fallback import TellAdmins, log_for_admins
@@ -17,37 +13,31 @@ from bot.checks.again import changed_verdicts
 from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
 from bot.checks.sync_news import SyncNews
-from bot.counts import Counts
 from bot.facts import read_conversation
 from bot.frameworks.panel_source import PanelSource
 from bot.keeping.keeper import Keeper
 from bot.keeping.opening import open_keeper, recorded
-from bot.keeping.sync_reports import in_words
+from bot.keeping.syncing import SYNC_FAILED, Report, repeatable, tell
 from bot.logs import hide
 from bot.model import EXTRACTIVE, Answer, Question, Recommendation, Statement
-from bot.offered import Offered
 from bot.part_search import PartSearch
 from bot.reasons import grounds
 from bot.recommend import recommend
 from bot.records import Records, open_records
-from bot.settings import ClaudeSettings, SlackSettings
+from bot.settings import ClaudeSettings
 from bot.spending import Expenses, Spending
 from bot.start_over import start_over
 from bot.status import Condition
 from indexer.index import Index
-from indexer.model import PUBLIC, Audience, IndexerError, Library, Refusal, Retriever, SyncReport
+from indexer.model import PUBLIC, Audience, Library, Refusal, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
-from indexer.schedule import Schedule, SignOfLife
+from indexer.schedule import Schedule
 from indexer.settings import IndexSettings, read_settings
-from indexer.sync import IndexBusy, Progress, sync
+from indexer.sync import Progress, sync
 from indexer.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from bot.evaluation.running import Bench
-
-log = logging.getLogger("advisor")
-
-SYNC_FAILED = "The last sync of the knowledge folder failed."
 
 
 class Program:
@@ -57,7 +47,7 @@ class Program:
         self._settings = settings
         self._claude = claude
         self.tell_admins: TellAdmins = log_for_admins
-        self._heard: Callable[[SyncReport], None] = lambda _report: None
+        self.heard: Report = lambda _report: None
         self._models = Models(claude, lambda: self.spending)
         self._index = Index(settings)
         self.retriever: Retriever = HybridRetriever(self._index)
@@ -91,8 +81,13 @@ class Program:
     def keeper(self) -> Keeper:
         """Who keeps the folder in its admins' name."""
         return open_keeper(
-            self._index, self.records.engine, self._everyone, self._sync_for_admin if self._settings.sync else None
+            self._index, self.records.engine, self._everyone, self._sync_for_admin if self.keeps_index else None
         )
+
+    @property
+    def keeps_index(self) -> bool:
+        """Whether this process makes the index equal to the folder, and not another one."""
+        return self._settings.sync
 
     @cached_property
     def spending(self) -> Spending:
@@ -117,7 +112,7 @@ class Program:
     def _sync_for_admin(self) -> SyncReport:
         """A sync that an admin brought about from afar: told like any other."""
         done = self.recorded_sync()
-        _tell(self._heard, done)
+        tell(self.heard, done)
         return done
 
     def news(self, report: SyncReport) -> SyncNews:
@@ -144,32 +139,9 @@ class Program:
 
     def schedule(self, report: Callable[[SyncReport], None]) -> Schedule:
         """Syncs for as long as it is entered; `report` hears of each."""
-
-        def sync_now(alive: SignOfLife) -> bool:
-            try:
-                done = self.recorded_sync(progress=lambda _done, _of: alive())
-            except IndexBusy as error:
-                log.info("no sync this time: %s", error)  # another process is at it
-                return False
-            except IndexerError as error:
-                log.warning("sync failed: %s", error)
-                self.tell_admins("sync", f"{SYNC_FAILED} {in_words(error)}")
-                return False
-            except Exception as error:  # a bug in one sync must not end the schedule; the log keeps its trace
-                log.exception("sync failed")
-                self.tell_admins("sync", f"{SYNC_FAILED} {in_words(error)}")
-                return False
-            _tell(report, done)
-            return bool(done.unsettled)
-
+        sync_now = repeatable(self.recorded_sync, report, self._tell_admins)
         watchdog = Watchdog(self._settings.sync_patience_seconds, start_over)
         return Schedule(self._index.root, self._settings.sync_seconds, sync_now, watchdog)
-
-    def check_slack(self, settings: SlackSettings) -> None:
-        """Raises AdvisorError naming the token that is missing, before anything else takes time."""
-        from bot.slack.connecting import check_tokens
-
-        check_tokens(settings)
 
     def condition(self) -> Condition:
         """Who answers, what that has cost, and what is wrong with the last sync."""
@@ -179,41 +151,6 @@ class Program:
     def expenses(self) -> Expenses | None:
         """What models have cost, None where none is asked."""
         return None if answered_by(self._claude) == EXTRACTIVE else self.spending.expenses()
-
-    def serve_slack(self, settings: SlackSettings, stop: Event, report: Callable[[SyncReport, SyncNews], None]) -> None:
-        """Answers in Slack, and syncs unless another process does, until `stop` is set; `report` hears of each sync."""
-        from bot.checks.chart import costs_png
-        from bot.slack.admin_news import open_admin_news
-        from bot.slack.app import run_slack
-        from bot.slack.connecting import web_client
-        from bot.slack.parts import Advice
-        from bot.slack.serving import let_in
-        from bot.web.vitals import Vitals
-
-        # Opened before the first question: its asker should not wait for the model to load.
-        self.warm_up()
-        counts = Counts()
-        advice = Advice(
-            counts.counted(AnswerCache(self.advisor.ask, self.library.as_of)),
-            self.checker,
-            costs_png,
-            Offered(self.library, self.answers),
-            self.condition,
-            self.keeper,
-        )
-        way_in = let_in(settings, lambda connected: Vitals(self.library, self.records, counts, connected), stop)
-        admins = open_admin_news(settings, web_client(settings))
-        self.tell_admins = admins.tell
-
-        def heard(done: SyncReport) -> None:
-            news = self.news(done)
-            report(done, news)
-            admins.synced(done, news)
-
-        self._heard = heard
-        with self.schedule(heard) if self._settings.sync else nullcontext():
-            run_slack(settings, self.records, advice, way_in)
-        self.records.close()
 
     def _tell_admins(self, key: str, text: str) -> None:
         self.tell_admins(key, text)  # looked up when it happens: Slack is connected after the advisor is made
@@ -238,13 +175,6 @@ class Program:
             return recommendation, ()
         known = read_conversation([*earlier, question.text]).facts
         return recommendation, grounds(recommendation, known, panel.house, panel.guides)
-
-
-def _tell(report: Callable[[SyncReport], None], done: SyncReport) -> None:
-    try:
-        report(done)
-    except Exception:  # the index is made all the same, and the thread must live to make the next
-        log.exception("the report of a sync failed")
 
 
 def open_program(settings: IndexSettings, claude: ClaudeSettings | None = None) -> Program:

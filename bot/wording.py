@@ -24,3 +24,8 @@ def listed(phrases: Iterable[str], joint: str = "and") -> str:
 def capital(text: str) -> str:
     """The text with a capital letter first."""
     return text[:1].upper() + text[1:]
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of a thing: 1 document, 1,200 documents."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -53,7 +53,7 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "connect", _durable)
         event.listen(engine, "handle_error", _tell)
     else:
-        event.listen(engine, "handle_error", _tell_of_server)
+        event.listen(engine, "handle_error", lambda context: _tell_of_server(parsed.host, context))
     return engine
 
 
@@ -88,10 +88,9 @@ def _tell(context: ExceptionContext) -> None:
         raise DatabaseError(f"The database {file} {_TOLD[code]}.")
 
 
-def _tell_of_server(context: ExceptionContext) -> None:
+def _tell_of_server(host: str | None, context: ExceptionContext) -> None:
     """The same for a server that is down, or that went down; mistakes in statements keep their own words."""
     if context.is_disconnect or isinstance(context.sqlalchemy_exception, OperationalError):
-        host = context.engine.url.host if context.engine else None
         raise DatabaseError(
             f"The database server at {host} cannot be reached, or ended the connection; see that it runs and has room, "
             "and that DATABASE_URL is right."

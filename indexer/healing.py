@@ -13,6 +13,8 @@ from indexer.index import Index
 
 def heal(index: Index) -> bool:
     """Leave only what can be opened: whether all is as the last sync left it. Call as the one writer."""
+    if index.settings.database_url is None and not (index.folder / "catalogue.db").exists():
+        index.close()  # removed while it was open: what is written to a file that has no name is lost
     try:
         index.generations.served()
     except DamagedDatabaseError:
@@ -20,7 +22,7 @@ def heal(index: Index) -> bool:
     broken = index.seal.broken()
     for name in broken:
         index.discard(name)
-    sealed = index.seal.is_affixed()
+    sealed = index.seal.is_of(index.catalogue_state())
     if not sealed and not _opens(index.chroma_folder):
         index.discard(index.chroma_folder.name)
     return sealed and not broken

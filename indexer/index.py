@@ -85,6 +85,11 @@ class Index:
         """Tells whether the derived folders are as the last sync left them."""
         return Seal(self.folder)
 
+    def catalogue_state(self) -> str:
+        """What the derived folders are derived from: the generation that is served, and when it last changed."""
+        served = self.served()
+        return f"{served.name} {served.catalogue.as_of()}" if served else ""
+
     @property
     def lock_file(self) -> Path:
         """Locked by the one process that writes."""

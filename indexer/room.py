@@ -1,4 +1,4 @@
-"""Tells a full disk in one sentence, whichever library met it."""
+"""Tells in one sentence that the disk is full, whichever library met it, or that it may not be written."""
 
 import errno
 import os
@@ -12,6 +12,7 @@ from indexer.model import IndexerError
 
 # The kernel's words, which tantivy and Chroma repeat in errors that have no type of their own, and SQLite's.
 _SIGNS = (*(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT)), "disk is full")
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _LEAST_BYTES = 1 << 20  # with less, an error that says nothing of its cause, as some of Chroma's, is put down to that
 
 
@@ -19,12 +20,21 @@ class DiskFull(IndexerError):
     """There is no room left for derived data."""
 
 
+class NotWritable(IndexerError):
+    """Derived data may not be written where the settings say."""
+
+
 @contextmanager
 def room_for(index: Index) -> Iterator[None]:
-    """Within it, an error that came of a full disk is raised as DiskFull."""
+    """Within it, an error that came of a full disk is raised as DiskFull, one of missing rights as NotWritable."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # libraries tell a full disk by errors of many types
+        if isinstance(error, OSError) and error.errno in _FORBIDDEN:
+            raise NotWritable(
+                f"{error.filename or index.folder} cannot be written ({error.strerror}); "
+                "give this user write access, or name another folder with --data or ADVISOR_DATA."
+            ) from None
         if not _is_full(index.folder, error):
             raise
         index.close()  # a Chroma client whose write found no room hangs for ever in a later one (1.5.9)

@@ -7,6 +7,7 @@ damage without a word; tantivy panics. So damage is noticed before either opens 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 Entry = tuple[int, int, int]  # size in bytes, mtime in ns, CRC-32 (0 for a database, which others hold open)
@@ -27,23 +28,34 @@ class Seal:
         """Call before the first write."""
         self._file.unlink(missing_ok=True)
 
-    def affix(self) -> None:
-        """Call when nothing is being written."""
+    def affix(self, catalogue: str) -> None:
+        """Call when nothing is being written; `catalogue` names the state of it that the folders were derived from."""
         entries = {path.relative_to(self._folder).as_posix(): _entry(path) for path in self._paths()}
         aside = self._file.with_suffix(".new")
-        aside.write_text(json.dumps(entries), encoding="utf-8")
+        aside.write_text(json.dumps({"catalogue": catalogue, "files": entries}), encoding="utf-8")
         aside.replace(self._file)
+
+    def is_of(self, catalogue: str) -> bool:
+        """Whether it was affixed for this state: it was not where only one of the two was put back from a backup."""
+        try:
+            return self._read().get("catalogue") == catalogue
+        except (FileNotFoundError, ValueError):
+            return False
 
     def broken(self) -> set[str]:
         """The names of the subfolders that are not as they were sealed; none when there is no seal."""
         try:
-            sealed: dict[str, Entry] = json.loads(self._file.read_text(encoding="utf-8"))
+            sealed: dict[str, Entry] = self._read().get("files", {})
         except FileNotFoundError:
             return set()
         except ValueError:
             return {path.relative_to(self._folder).parts[0] for path in self._paths()}
         differ = (source for source, entry in sealed.items() if not _as_sealed(self._folder / source, entry))
         return {source.partition("/")[0] for source in differ}
+
+    def _read(self) -> dict[str, Any]:
+        seal: dict[str, Any] = json.loads(self._file.read_text(encoding="utf-8"))
+        return seal
 
     def _paths(self) -> Iterator[Path]:
         for path in sorted(self._folder.glob("*/**/*")):

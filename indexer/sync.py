@@ -28,7 +28,7 @@ def sync(index: Index, *, rebuild: bool = False, progress: Progress = silent) ->
     What moved is found by its words first, and by its meaning when its vectors are made. A rebuild, a new model,
     another chunking or other readers make a generation beside the served one, which answers until the new one is
     whole; the replaced one stays until the next sync, for questions that are under way. Raises IndexBusy when
-    another process is writing, FolderError when the folder cannot be read, DiskFull, DatabaseError.
+    another process is writing, FolderError when the folder cannot be read, DiskFull, NotWritable.
     """
     started = time.monotonic()
     with room_for(index), _writing(index) as sealed:
@@ -62,8 +62,8 @@ def _writing(index: Index) -> Iterator[bool]:
             try:
                 yield sealed
             finally:  # an error leaves too little or too much in whole files; only a kill can leave half a file
-                if not index.seal.is_affixed():
-                    index.seal.affix()
+                if not index.seal.is_of(state := index.catalogue_state()):
+                    index.seal.affix(state)
     except Timeout:
         raise IndexBusy(
             f"Another Advisor process is writing the index in {index.folder}; wait for it to finish, or stop it."

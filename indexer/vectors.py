@@ -122,7 +122,7 @@ def open_chroma(folder: Path, url: str | None = None) -> "ClientAPI":
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
+        return _embedded(folder, settings)
     address = urlsplit(url)
     try:
         return chromadb.HttpClient(
@@ -133,3 +133,14 @@ def open_chroma(folder: Path, url: str | None = None) -> "ClientAPI":
         )
     except ValueError:
         raise VectorStoreError(f"No Chroma server answers at {url}; start it, or correct ADVISOR_CHROMA_URL.") from None
+
+
+def _embedded(folder: Path, settings: Any) -> "ClientAPI":
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    try:
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    except Exception:  # whatever it was: Chroma 1.5.9 keeps the half-opened folder in mind, and opens it no more
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise

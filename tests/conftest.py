@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+LONGEST = ("/indexer/test_crashes.py", "/end_to_end/")
+"""What takes longest, most of it in processes of its own: begun last, it would be waited for alone."""
+
 pytest_plugins = ["tests.fakes.claude.fixture", "tests.fakes.slack.fixture"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with what takes longest."""
+    items.sort(key=lambda item: not any(place in item.path.as_posix() for place in LONGEST))
 
 
 class NetworkBlockedError(OSError):

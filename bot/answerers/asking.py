@@ -8,21 +8,22 @@ from indexer.words import stems
 
 _WORD = re.compile(r"[^\W_]+")
 _WRITTEN = re.compile(r"[^\W_]+(?:[-‑'’.@][^\W_]+)*")
-_NUMBER = (
+NUMBER = (
     r"(?:(?<!question )(?<!step )(?<!point )(?<!claude )(?<!gpt-)\b\d"
     r"|\b(?:hundreds?|thousands?|dozens?|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
-_DURATION = (
+DURATION = (
     r"(?<!per )\b(?:(?:a|one|two|three|several)\s+)?(?:milli)?"
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b|\d\s?ms\b"
 )
-_NAME = (  # two capitalised words together, initials, or a surname with others
+NAME = (  # two capitalised words together, initials, or a surname with others
     r"(?-i:(?:^|(?<=\w ))(?:[A-Z]\. )*[A-Z][a-zà-ž]+ (?:[A-Z][a-zà-ž]+|and co-authors))|(?-i:[A-Z]\. [A-Z]\. [A-Z])"
 )
-_DATE = (
+DATE = (
     r"\b(?:1[89]|20)\d\d\b"
     r"|\b(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+PRICE = r"[$€£]\s?\d|\bUSD\b|\d\s?(?:dollars|euros)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +39,55 @@ def _kind(asks: str, holds: str, weight: float = 1.0) -> _Kind:
 
 _KINDS = (
     _kind(
+        r"\bhow (?:soon|long|fast|quick(?:ly)?)\b"
+        r".*\b(?:launch|ship|go live|production|release|build|set ?up|roll ?out)",
+        r"\b(?:days?|weeks?|months?)\b",
+    ),
+    _kind(
         r"\bhow (?:soon|long|fast|quick(?:ly)?)\b|\bwhen (?:will|can|could)\b|\btime[- ]to\b|\bhow much time\b",
-        _DURATION,
+        DURATION,
     ),
     _kind(
         r"\b(?:how|what|typical)\b.*\blatenc|\blatency (?:in|figures?)\b|\bhow slow\b|\bmilliseconds?\b",
         r"\d\s?(?:–|-|to)?\s?\d*\s?(?:ms|milliseconds?|s\b|seconds?)",
     ),
     _kind(
-        r"\bhow much\b.*\b(?:cost|pay|spend|charge|budget)|\bcosts?\b|\bpric(?:es?|ing)\b|\bexpensive\b|\bcheap"
-        r"|\bfees?\b|\b(?:pay|paid|charged?|earn|salary)\b",
-        r"[$€£]\s?\d|\bUSD\b|\d\s?(?:dollars|euros)",
+        r"\bhow much\b.*\b(?:cost|pay|spend|charge|budget)|\bpric(?:es?|ing)\b|\bfees?\b"
+        r"|\b(?:pay(?! off)|paid|charged?|earn|salary)\b",
+        PRICE,
     ),
-    _kind(r"\bhow (?:many|often|big|large|few)\b|\bwhat (?:number|share|percentage|percent)\b|\bat what\b", _NUMBER),
+    _kind(r"\bcosts?\b|\bexpensive\b|\bcheap", PRICE, 0.5),
+    _kind(r"\bhow (?:many|often|big|large|few)\b|\bwhat (?:number|share|percentage|percent)\b|\bat what\b", NUMBER),
     _kind(r"\bwhat percent|\bpercentage\b|\bwhat share\b|\bhow often\b|\b\w+ rate\b", r"\d\s?(?:%|percent|per cent)"),
     _kind(r"\bhow often\b", r"\b(?:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|every|each|per|once|twice)\b"),
-    _kind(r"^\W*who\b(?! (?:is|are) (?:the|this|it)\b.*\bfor\b)", _NAME),
-    _kind(r"\bwhen (?:was|were|did)\b|\b(?:in )?(?:what|which) year\b|\band when\b|\bwhat date\b", _DATE),
+    _kind(r"^\W*who\b(?! (?:is|are) (?:the|this|it)\b.*\bfor\b)", NAME),
+    _kind(r"\bwhen (?:was|were|did)\b|\b(?:in )?(?:what|which) year\b|\band when\b|\bwhat date\b", DATE),
     # A reason, and a condition, have many forms, so the words for one are a weak sign.
     _kind(
         r"^\s*why\b|\band why\b|\breasons?\b",
         r"\b(?:because|so that|since|sp(?:oke|eaks?) for|due to|would (?:require|need|have)|cannot|could not)\b",
-        0.3,
+        0.9,
+    ),
+    _kind(
+        r"\b(?:risks?|dangers?|(?:down|draw)(?:sides?|backs?)|disadvantages?|weakness(?:es)?|cons|pitfalls?|problems?"
+        r"|limit(?:ation)?s?|caveats?|mistakes?|go(?:es)? wrong|what['’]?s wrong|bad (?:at|for)|worst)\b",
+        r"\b(?:trap|fails?|brittle|stale|outdated|expensive|slow(?:er)?|worst|worse|poor|weak|damage|forget|overfits?"
+        r"|mistakes?|harder?|highe(?:r|st)|hidden cost|never|without warning|repeated"
+        r"|retrain\w*|cannot|adds? \w+ ?latency)\b",
+        0.9,
+    ),
+    _kind(
+        r"\b(?:benefits?|advantages?|upsides?|strengths?|pros|merits?|good (?:at|for)|better|why (?:use|should))\b",
+        r"\b(?:faster|fastest|cheaper|cheapest|easier|better|best|lower|stays? current|trace\w*"
+        r"|without retraining|at once"
+        r"|wins?|strong\w*|flexible|gracefully|saves?|reliably|beats?)\b",
+        0.8,
+    ),
+    _kind(
+        r"\bsteps?\b|\bstages?\b|\bin (?:what|which) order\b|\bprocess\b",
+        r"^(?:step \d|first|start|begin|then)\b|\b(?:two|three|four|five|six) steps\b"
+        r"|\b(?:first|second|third|next|last) step\b",
+        0.9,
     ),
     _kind(
         r"\bhow (?:do|can|should|could|would) (?:i|we|you|one|a team)\b|\bhow to\b",
@@ -70,7 +98,7 @@ _KINDS = (
     _kind(
         r"\bwhen (?:should|do|does|is|are|would|to)\b",
         r"\b(?:if|when|whenever|until|once|best for|suits?|right for)\b",
-        0.3,
+        0.6,
     ),
 )
 
@@ -92,6 +120,21 @@ def speaks_against(question: str, sentence: str) -> bool:
     return bool(_FOR.search(question) and not _AGAINST.search(question) and _AGAINST.search(sentence))
 
 
+_CONDITION = re.compile(r"^(?:if|when|with fewer|for example)\b", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"^(?:an? |the )?[\w-]+(?: \w+){0,2} (?:stands? for|means?|refers? to|is like|has two)\b", re.IGNORECASE
+)
+_ASKS_WHAT_IT_IS = re.compile(r"\b(?:what|who|define|explain|mean\w*|difference|how does|compare)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(?:if|when|should|must|need|can|could|we|i|our|my|or)\b", re.IGNORECASE)
+
+
+def beside_the_point(question: str, sentence: str) -> bool:
+    """Whether a sentence explains a term, or speaks of one case only, and the question asks for neither."""
+    explains = _EXPLAINS.match(sentence) and not _ASKS_WHAT_IT_IS.search(question)
+    supposes = _CONDITION.match(sentence) and not _SUPPOSES.search(question)
+    return bool(explains or supposes)
+
+
 def asks_for_a_kind(question: str) -> bool:
     """Whether the question asks for a kind of thing that can be recognised surely."""
     return any(kind.weight == 1 and kind.asks.search(question) for kind in _KINDS)
@@ -108,3 +151,8 @@ def content_stems(question: str) -> frozenset[str]:
     words = _WORD.findall(question.lower())
     content = [word for word in words if word not in FUNCTION_WORDS]
     return frozenset(stems(" ".join(content or words)))
+
+
+def begins_with(sentence: str, words: int = 3) -> frozenset[str]:
+    """The stems of the first words that carry meaning: mostly what the sentence is about."""
+    return frozenset(stems(" ".join(content_words(sentence)[:words])))

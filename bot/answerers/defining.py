@@ -13,7 +13,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = r"(?:\s*\([^)]{1,80}\))?"
-_IS = r"\s+(?:is|are|means?|refers to)\b(?! (?:like|not|for|best|worst|right)\b)"
+_NO_DEFINITION = (
+    "like|not|for|best|worst|right|often|overkill|strongly|added|considered|a tool"
+    "|the (?:most|only|right|fastest|sensible)"
+)
+_IS = rf"\s+(?:is|are|means?|refers to)\b(?! (?:{_NO_DEFINITION})\b)"
+_IS_NOT = r"\s+(?:is|are|does|do) not\b"
 _DOES = (
     r"\s+(?:stands for|connects?|adjusts?|retrieves?|changes?|modif(?:ies|y)|continues?|carries on|adds?|brings?"
     r"|fetch(?:es)?)\b"
@@ -35,6 +40,8 @@ def defines(question: str, sentence: str) -> float:
         else None
     )
     if begins is None:
+        return 0.0
+    if re.match(_IS_NOT, begins["rest"], re.IGNORECASE):
         return 0.0
     if re.match(_IS, begins["rest"], re.IGNORECASE):
         return 1.0

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from bot.answerers import NO_LISTENER, Listener
 from bot.answerers.evidence import Evidence, evidence_of
 from bot.answerers.parts import Part
+from bot.answerers.rewording import reworded
 from bot.answerers.scoring import Similarity
-from bot.answerers.sections import outlined
+from bot.answerers.sections import Outline, outlined
 from bot.answerers.telling import told, unmarked
+from bot.answerers.unsaid import unsaid
 from bot.follow_up import standalone
 from bot.model import EXTRACTIVE, Draft, Question, Statement
 from indexer.model import Passage
@@ -24,12 +26,20 @@ class ExtractiveAnswerer:
 
     def answer(self, question: Question, passages: Sequence[Passage], _listener: Listener = NO_LISTENER) -> Draft:
         """A draft whose first statement answers; no statements when nothing in the passages does."""
-        outline = outlined(standalone(question), sayable(passages), self._similarity)
+        asked = reworded(standalone(question), passages)
+        outline = outlined(asked, sayable(passages), self._similarity)
         statements: list[Statement] = []
         for section in outline.sections:
             alone = len(outline.sections) == 1 and not outline.open_parts
             statements += told(section.part.text, section.groups, "" if alone else section.part.heading)
-        return Draft(tuple(statements), EXTRACTIVE, notice=_notice(outline.open_parts))
+        return Draft(tuple(statements), EXTRACTIVE, notice=_notice(outline.open_parts) or _unsaid(asked, outline))
+
+
+def _unsaid(question: str, outline: Outline) -> str:
+    """One sentence on the kind of thing that was asked for and that the answer has not; "" where it has all."""
+    said = [piece for section in outline.sections for group in section.groups for piece in group]
+    missing = unsaid(question, said) if said else ""
+    return f"The documents do not say {missing}." if missing else ""
 
 
 def sayable(passages: Sequence[Passage]) -> list[Evidence]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answerers import NO_LISTENER, Answerer, Listener
-from bot.model import AdvisorError, Draft, Question
+from bot.model import AdvisorError, Draft, Question, Usage
 from indexer.model import Passage
 
 log = logging.getLogger(__name__)
@@ -25,13 +25,17 @@ class Unavailable(AdvisorError):
     """The first answerer cannot answer now. Its text is for the log.
 
     `because` is for the asker, a clause without a full stop: "Claude did not answer in time". `admins` is the key and
-    the sentence that admins should hear, None when there is nothing that they could do.
+    the sentence that admins should hear, None when there is nothing that they could do. `usage` is what the attempt
+    took all the same, None when nothing.
     """
 
-    def __init__(self, because: str, detail: str, admins: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, because: str, detail: str, admins: tuple[str, str] | None = None, usage: Usage | None = None
+    ) -> None:
         super().__init__(f"{because}: {detail}" if detail else because)
         self.because = because
         self.admins = admins
+        self.usage = usage
 
 
 class FallbackAnswerer:
@@ -43,7 +47,7 @@ class FallbackAnswerer:
         self._tell_admins = tell_admins
 
     def answer(self, question: Question, passages: Sequence[Passage], listener: Listener = NO_LISTENER) -> Draft:
-        """The first's draft, else the second's with the reason in its notice."""
+        """The first's draft, else the second's with the reason in its notice, and what the first took in its usage."""
         try:
             return self._first.answer(question, passages, listener)
         except Unavailable as trouble:
@@ -52,7 +56,8 @@ class FallbackAnswerer:
                 self._tell_admins(*trouble.admins)
             listener.begin_again()
             draft = self._second.answer(question, passages, listener)
-            return replace(draft, notice=" ".join(filter(None, [f"{trouble.because}, {INSTEAD}", draft.notice])))
+            notice = " ".join(filter(None, [f"{trouble.because}, {INSTEAD}", draft.notice]))
+            return replace(draft, notice=notice, usage=draft.usage or trouble.usage)
 
 
 class Once:

@@ -14,15 +14,26 @@ _NAMED = re.compile(
     rf"\s+(?P<thing>(?:(?!{_ENDS})[\w'’-]+\s*(?:and\s+)?){{1,3}})",
     re.IGNORECASE,
 )
-_QUALITIES = frozenset(
+QUALITIES = frozenset(
     stems(
         "best better good right worst worse main most fastest cheapest normal typical biggest largest other difference"
     )
 )
 """Words that say which of several things is asked for, not what thing; sentences answer them with others."""
+_WHAT_IS_SAID_OF_IT = frozenset(
+    stems(
+        "risk danger downside drawback disadvantage weakness cons problem limit limitation benefit advantage upside"
+        " strength pros step stage reason bad"
+    )
+)
+"""Words for what is to be said of a thing; sentences say it without them."""
 
 
 def focus_of(question: str) -> frozenset[str]:
     """The stems of the thing that is asked for; empty when the question names none."""
     named = _NAMED.search(question)
-    return frozenset(stems(" ".join(content_words(named["thing"])))) - _QUALITIES if named else frozenset()
+    return (
+        frozenset(stems(" ".join(content_words(named["thing"])))) - QUALITIES - _WHAT_IS_SAID_OF_IT
+        if named
+        else frozenset()
+    )

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from bot.answerers.asking import content_stems
+from bot.answerers.asking import begins_with, content_stems
 from bot.answerers.defining import is_about, term_of
 from bot.answerers.evidence import Evidence
 from bot.answerers.repeating import repeats, says_nothing
@@ -16,6 +17,8 @@ Group = tuple[Evidence, ...]
 _GOES_ON = 0.4  # a sentence with less than this share of the score of the one it follows is on something else
 _GOES_ON_EXPLAINING = 0.3  # and where a term is explained: what follows "RAG means …" belongs to it
 MOST_IN_A_ROW = 3  # sentences of one place
+_SURELY = 0.5  # of the kinds of thing asked for
+_DIGIT = re.compile(r"\d")
 _MOST_LISTED = 8
 _ANNOUNCED = 0.6  # a table under a heading that says this much of the question is all asked for
 _LISTS = re.compile(
@@ -33,16 +36,34 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
         return listed
     explains = bool(term_of(question)) and is_about(term_of(question), lead.evidence.passage) == 1
     bar = (_GOES_ON_EXPLAINING if explains else _GOES_ON) * lead.score
-    return going_on(lead, ranked, (), bar, MOST_IN_A_ROW)
+    return going_on(question, lead, ranked, Reach(bar, MOST_IN_A_ROW))
 
 
-def going_on(first: Scored, ranked: Sequence[Scored], said: Sequence[Evidence], bar: float, most: int) -> Group:
-    """The piece and those right after it in its passage, for as long as they reach the bar."""
+class Reach(NamedTuple):
+    """How far a text goes on: to pieces that score `least`, and to at most `most` in all."""
+
+    least: float
+    most: int
+
+
+def gives_a_figure(one: Scored) -> bool:
+    """Whether a piece has a figure where one is asked for: guides differ in figures, so each is worth saying."""
+    return one.in_kind >= _SURELY and _DIGIT.search(one.evidence.prose) is not None
+
+
+def going_on(
+    question: str, first: Scored, ranked: Sequence[Scored], reach: Reach, said: Sequence[Evidence] = ()
+) -> Group:
+    """The piece and those right after it in its passage, as far as they reach and keep to the subject."""
     group = [first.evidence]
+    asked = content_stems(question)
+    keeps_to_it = not asked.isdisjoint(begins_with(first.evidence.prose))
     for one in _after(first, ranked):
-        if len(group) == most or one.score < bar or one.evidence.place != group[-1].place + 1:
+        if len(group) == reach.most or one.score < reach.least or one.evidence.place != group[-1].place + 1:
             break
         piece = one.evidence.alone or one.evidence
+        if keeps_to_it and one.evidence.alone is None and asked.isdisjoint(begins_with(piece.prose)):
+            break
         if says_nothing(piece.prose) or any(repeats(piece, held) for held in (*said, *group)):
             break
         group.append(replace(piece, place=one.evidence.place))

@@ -53,7 +53,9 @@ def parts_of(question: str) -> tuple[Part, ...]:
 def _asked(question: str) -> Sequence[Part]:
     """The clauses that ask; none unless there are two or more and each says what it is about."""
     clauses = [clause.strip(" ,") for clause in _AND_ASKS.split(question)]
-    if len(clauses) < 2 or not all(_BEGINS.match(clause) and content_words(clause) for clause in clauses):
+    if len(clauses) < 2 or not content_words(clauses[0]):
+        return ()
+    if not all(_BEGINS.match(clause) and (content_words(clause) or _LEANS.search(clause)) for clause in clauses):
         return ()
     # "LoRA", not "LoRA cost": what the first clause wants to know of it is not what the others do.
     subject = " ".join(word for word in content_words(clauses[0]) if not asks_for_a_kind(word))

@@ -12,11 +12,16 @@ from bot.answerers.grouping import Group, rows_of
 from bot.answerers.parts import Part, parts_of
 from bot.answerers.repeating import adds, repeats
 from bot.answerers.scoring import Scored, Similarity, ranked
+from bot.answerers.unsaid import unsaid
 
 _MOST_SUPPORTS = 3
 _MOST_SUPPORTS_OF_ONE = 1  # of several sections
 _STILL_ANSWERS = 0.9  # of the best piece's figures, for the best that an earlier part has not said
+_LOOKED_AT = 5  # pieces, for the kind of thing that a part asks for
 _OPEN = LEAST_CHANCE / 2  # below it a part is left open; less is asked of it, as the question as a whole has passed
+
+_Asked = Sequence[tuple[Part, Sequence[Scored]]]
+"""The parts of a question, each with the evidence in the order in which it answers that part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +47,35 @@ def outlined(question: str, pieces: Sequence[Evidence], similarity: Similarity) 
     if chance_of(question, whole, similarity) < LEAST_CHANCE:
         return Outline([], [])
     if len(parts) == 1:
-        return Outline([Section(parts[0], chosen(question, whole, _MOST_SUPPORTS))], [])
-    orders = [ranked(part.text, pieces, similarity) for part in parts]
+        return Outline([Section(parts[0], chosen(question, whole, _MOST_SUPPORTS, similarity))], [])
+    asked = [(part, ranked(part.text, pieces, similarity)) for part in parts]
     open_parts = [
-        part for part, order in zip(parts, orders, strict=True) if chance_of(part.text, order, similarity) < _OPEN
+        part
+        for part, order in asked
+        if chance_of(part.text, order, similarity) < _OPEN
+        or unsaid(part.text, [one.evidence for one in order[:_LOOKED_AT]])
     ]
     if all(part.heading for part in parts):
-        return _side_by_side(question, whole, parts, orders, open_parts)
+        return _side_by_side(question, whole, asked, open_parts, similarity)
     # Things are compared: with one of them unknown, nothing can be said of how they differ.
-    return Outline([] if open_parts else _compared(question, whole, parts, orders), [])
+    return Outline([] if open_parts else _compared(question, whole, asked, similarity), [])
 
 
 def _side_by_side(
     question: str,
     whole: Sequence[Scored],
-    parts: Sequence[Part],
-    orders: Sequence[Sequence[Scored]],
+    asked: _Asked,
     open_parts: list[Part],
+    similarity: Similarity,
 ) -> Outline:
     sections: list[Section] = []
-    for part, order in zip(parts, orders, strict=True):
-        fresh = _left_to_others(_not_said(order, sections), [other[0] for other in orders if other is not order])
+    for part, order in asked:
+        fresh = _left_to_others(_not_said(order, sections), [other[0] for _, other in asked if other is not order])
         if part not in open_parts and fresh and _still_answers(fresh[0], order[0]):
-            sections.append(Section(part, chosen(part.text, fresh, _MOST_SUPPORTS_OF_ONE)))
+            sections.append(Section(part, chosen(part.text, fresh, _MOST_SUPPORTS_OF_ONE, similarity)))
     if not sections:
-        return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS))], [])
+        some = open_parts if len(open_parts) < len(asked) else []
+        return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, similarity))], some)
     return Outline(sections, open_parts)
 
 
@@ -87,19 +96,17 @@ def _left_to_others(order: Sequence[Scored], leads: Sequence[Scored]) -> list[Sc
     return [one for one in order if not any(repeats(one.evidence, held) for held in taken)]
 
 
-def _compared(
-    question: str, whole: Sequence[Scored], parts: Sequence[Part], orders: Sequence[Sequence[Scored]]
-) -> list[Section]:
+def _compared(question: str, whole: Sequence[Scored], asked: _Asked, similarity: Similarity) -> list[Section]:
     """The rows of one table that answer for every thing; else what each is, then what is said of them together."""
-    if rows := _rows_for_all(question, whole, len(parts)):
+    if rows := _rows_for_all(question, whole, len(asked)):
         return [Section(Part(question), [rows])]
     each: list[Section] = []
-    for part, order in zip(parts, orders, strict=True):
+    for part, order in asked:
         if fresh := _not_said(order, each):
-            each.append(Section(part, chosen(part.text, fresh, 0)))
-    things = [content_stems(part.text) for part in parts]
+            each.append(Section(part, chosen(part.text, fresh, 0, similarity)))
+    things = [content_stems(part.text) for part, _ in asked]
     both = [one for one in _not_said(whole, each) if all(it <= content_stems(one.evidence.prose) for it in things)]
-    return [*each, Section(Part(question), chosen(question, both, 0))] if both else each
+    return [*each, Section(Part(question), chosen(question, both, 0, similarity))] if both else each
 
 
 def _rows_for_all(question: str, whole: Sequence[Scored], things: int) -> Group:

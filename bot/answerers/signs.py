@@ -5,12 +5,13 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from bot.answerers.asking import asks_for_a_kind
+from bot.answerers.everyday import said_in
 from bot.answerers.focus import focus_of
 from bot.answerers.function_words import FUNCTION_WORDS
-from bot.answerers.scoring import Scored, Similarity
+from bot.answerers.scoring import Scored, Similarity, stems_of
 from indexer.fusion import DENSE_WEIGHT
 from indexer.model import Passage
-from indexer.spelling import alternatives, with_compounds
+from indexer.spelling import alternatives
 from indexer.words import stems
 
 _LOOKED_AT = 5  # pieces, best first
@@ -47,7 +48,7 @@ def signs(question: str, ranked: Sequence[Scored], similarity: Similarity) -> Si
     best = ranked[:_LOOKED_AT]
     closest = max(one.similarity for one in best)
     known = frozenset[str]().union(
-        *(one.near for one in ranked), *map(_stems_of, {one.evidence.passage.text for one in ranked})
+        *(one.near for one in ranked), *map(stems_of, {one.evidence.passage.text for one in ranked})
     )
     return Signs(
         closeness=closest,
@@ -65,9 +66,13 @@ def without_unknown(question: str, known: Set[str]) -> str:
     def kept(match: re.Match[str]) -> str:
         word = match.group()
         found = set(stems(" ".join((word, re.sub(r"\W", "", word), *alternatives([word])))))
-        return word if word.lower() in FUNCTION_WORDS or not found or found & known else ""
+        return word if word.lower() in FUNCTION_WORDS or not found or _any_said(found, known) else ""
 
     return " ".join(_WORD.sub(kept, question).split())
+
+
+def _any_said(words: Set[str], known: Set[str]) -> bool:
+    return any(said_in(word, known) for word in words)
 
 
 def _kept(question: str, known: Set[str], similarity: Similarity) -> float:
@@ -93,8 +98,5 @@ def _focus_missing(question: str, leads: Sequence[Scored]) -> float:
     focus = focus_of(question)
     if not focus:
         return 0.0
-    return 1 - max(len(focus & _stems_of(one.evidence.prose)) for one in leads) / len(focus)
-
-
-def _stems_of(text: str) -> frozenset[str]:
-    return frozenset(stems(" ".join((with_compounds(text), *alternatives(text.split())))))
+    held = [stems_of(one.evidence.prose) for one in leads]
+    return 1 - max(sum(said_in(stem, one) for stem in focus) for one in held) / len(focus)

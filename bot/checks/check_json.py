@@ -12,6 +12,7 @@ def checked_json(checked: Checked) -> Json:
         "text": checked.text,
         **verdict_json(checked.verdict, checked.facts_read.contradictions),
         "facts_reader": checked.facts_read.reader or "rules",
+        "facts_notice": checked.facts_read.notice,
         "unread": checked.facts_read.unread,
         "index_as_of": checked.index_as_of.isoformat(timespec="seconds") if checked.index_as_of else None,
     }

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.checks.log import CheckRecord, ChecksLog
@@ -62,7 +62,7 @@ class Checker:
         """
         read = self.read(text, team)
         unsettled = tuple(found for found in read.contradictions if found.fact not in facts)
-        return self._check(FactsRead(facts, unsettled, read.unread, read.reader), text, asker)
+        return self._check(replace(read, facts=facts, contradictions=unsettled), text, asker)
 
     def worth_asking(self, facts: Facts, asker: Audience = PUBLIC) -> tuple[str, ...]:
         """The unknown facts that could still change the verdict, the most telling first."""

@@ -21,11 +21,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.schema import CreateTable
 
 from bot.checks.verdict import Firmness
 from bot.facts import Value
 from bot.model import Option
+from bot.tables import ID, make_tables
 from indexer.model import PUBLIC, Audience
 
 
@@ -53,17 +53,17 @@ _metadata = MetaData()
 _checks = Table(
     "checks",
     _metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", ID, primary_key=True),
     Column("checked_at", Double, nullable=False),
     Column("text", Text, nullable=False),
     Column("facts", JSON, nullable=False),
     Column("asker", JSON, nullable=False),
-    Column("index_as_of", String(32)),
-    Column("option", String(32), nullable=False),
+    Column("index_as_of", ID),
+    Column("option", ID, nullable=False),
     Column("firmness", String(16), nullable=False),
     Column("votes", JSON, nullable=False),
     Column("versions", JSON, nullable=False),
-    Column("told_option", String(32), nullable=False),  # the option that admins last heard of
+    Column("told_option", ID, nullable=False),  # the option that admins last heard of
 )
 
 
@@ -73,8 +73,7 @@ class ChecksLog:
     def __init__(self, engine: Engine, *, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._now = now
-        with engine.begin() as db:
-            db.execute(CreateTable(_checks, if_not_exists=True))
+        make_tables(engine, _metadata)
 
     def note(self, record: CheckRecord) -> None:
         """Writes a check down, once: the same check again leaves the first."""

@@ -1,5 +1,6 @@
 """The words of a check's outcome: verdict, finding, disagreement, flip, precedent. Values only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -110,3 +111,11 @@ class Verdict:
     next_steps: tuple[Step, ...]
     citations: tuple[Citation, ...]
     versions: tuple[tuple[str, str], ...]
+
+
+def one_a_pair(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
+    """One disagreement for each two options: the first, as they come in order of weight."""
+    first: dict[frozenset[Option], Disagreement] = {}
+    for pair in disagreements:
+        first.setdefault(frozenset({pair.one.option, pair.other.option}), pair)
+    return list(first.values())

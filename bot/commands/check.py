@@ -9,7 +9,7 @@ import click
 from bot.checks.again import again_json, check_again
 from bot.checks.check_json import checked_json
 from bot.checks.checker import Checked, Checker
-from bot.checks.text import print_again, print_check
+from bot.checks.terminal.whole import print_again, print_check
 from bot.commands.check_form import ask_facts
 from bot.commands.lines import inputs
 from bot.commands.options import as_json, audience, folders

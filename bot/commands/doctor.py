@@ -15,6 +15,10 @@ from bot.logs import hide, scrubbed
 from bot.settings import ClaudeSettings, SlackSettings
 from indexer.settings import IndexSettings, read_settings
 
+WIDTH = 110
+UNBROKEN = 10_000
+"""Where no terminal shows them, lines are not broken: a program reads them, or a person in a file."""
+
 _MARKS = {State.OK: ("ok", "green"), State.NOTE: ("note", "yellow"), State.FIX: ("fix", "bold red")}
 
 
@@ -51,7 +55,8 @@ def _print_json(found: list[Finding]) -> int:
 
 def _print(found: Iterator[Finding]) -> int:
     """Each line as soon as it is found: some wait for a server."""
-    console = Console(highlight=False, width=min(110, Console().width))
+    console = Console(highlight=False)
+    console.width = min(WIDTH, console.width) if console.is_terminal else UNBROKEN
     to_fix = 0
     for one in found:
         console.print(_line(one))

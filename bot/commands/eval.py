@@ -110,18 +110,18 @@ def _export(settings: IndexSettings, file: Path) -> int:
 def _bench(settings: IndexSettings, asker: Audience, *, judge: bool, keyless: bool) -> "Bench":
     """What is measured, over the folder as its files are now."""
     claude = read_settings(ClaudeSettings)
-    judging = _judge(claude) if judge else None
     program = open_program(settings, claude.model_copy(update={"api_key": None}) if keyless else claude)
+    judging = _judge(claude, program) if judge else None
     with progress("Indexing") as bar:
         _sync(program, bar)
     program.warm_up()
     return replace(program.bench(asker), judge=judging)
 
 
-def _judge(claude: ClaudeSettings) -> "Judge":
+def _judge(claude: ClaudeSettings, program: Program) -> "Judge":
     from bot.evaluation.judge import open_judge
 
-    return open_judge(claude)
+    return open_judge(claude, lambda: program.spending)
 
 
 def _sync(program: Program, bar: Progress) -> None:

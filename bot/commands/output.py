@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.contracts import declined_markdown
-from bot.model import EXTRACTIVE, Answer, Citation, Declined, Usage
+from bot.model import EXTRACTIVE, Answer, Citation, Declined
 from bot.reasons import open_questions
+from bot.wording import counted
 from indexer.model import SyncReport
 
 
@@ -65,14 +66,16 @@ def _footer(reply: Answer | Declined) -> str:
     who = "extractive search, no model" if reply.answerer == EXTRACTIVE else reply.answerer
     as_of = f" · index as of {reply.index_as_of:%Y-%m-%d %H:%M} UTC" if reply.index_as_of else ""
     took = reply.timings_ms.get("total")
-    parts = [f"Answered by {who}{as_of}", f"{took:.0f} ms" if took is not None else "", _cost(reply.usage)]
+    parts = [f"Answered by {who}{as_of}", f"{took:.0f} ms" if took is not None else "", _cost(reply)]
     return " · ".join(part for part in parts if part)
 
 
-def _cost(usage: Usage | None) -> str:
+def _cost(reply: Answer | Declined) -> str:
+    usage = reply.usage
     if usage is None:
         return ""
-    tokens = f"{usage.input_tokens + usage.output_tokens:,} tokens"
+    in_vain = "a model asked in vain: " if reply.answerer == EXTRACTIVE else ""
+    tokens = f"{in_vain}{usage.input_tokens + usage.output_tokens:,} tokens"
     return tokens if usage.usd is None else f"{tokens}, ${usage.usd:.4f}"
 
 
@@ -86,5 +89,5 @@ def print_report(report: SyncReport) -> None:
     counts = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed"
     click.echo(
         f"{counts}, {report.unchanged} unchanged, {len(report.refused)} refused; "
-        f"{report.chunks} chunks; {report.seconds:.1f} s"
+        f"{counted(report.chunks, 'passage')}; {report.seconds:.1f} s"
     )

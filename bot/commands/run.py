@@ -33,25 +33,28 @@ def run(settings: IndexSettings) -> int:
     """
     logging.getLogger("advisor").setLevel(logging.INFO)
     logging.getLogger("bot").setLevel(logging.INFO)
+    from bot.slack.connecting import check_tokens
+    from bot.slack.face import serve
+
     program = open_program(settings)
     slack = read_settings(SlackSettings)
     hide(slack)
     if problem := exposed(Path.cwd()):
         log.warning(".env: %s", problem)
-    program.check_slack(slack)
+    check_tokens(slack)  # before anything else takes time
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stop.set())
     with progress("Indexing") as bar:
         program.sync_if_missing(bar)
-    program.serve_slack(slack, stop, _log)
+    serve(program, slack, stop, _log)
     return 0
 
 
 def _log(report: SyncReport, news: SyncNews) -> None:
     if report.did_something or report.refused:
         log.info(
-            "synced: %d added, %d changed, %d removed, %d refused, %d chunks, %.1f s",
+            "synced: %d added, %d changed, %d removed, %d refused, %d passages, %.1f s",
             len(report.added), len(report.changed), len(report.removed), len(report.refused),
             report.chunks, report.seconds,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from bot.commands.options import as_json, folders
 from bot.commands.output import print_json
 from bot.contracts import state_json
 from bot.wiring import open_program
+from bot.wording import counted
 from indexer.settings import IndexSettings
 
 
@@ -26,7 +27,8 @@ def status(settings: IndexSettings, as_json: bool) -> int:
     if state.as_of is None:
         click.echo(f"There is no index of {settings.knowledge} yet; make it with: advisor index")
         return 0
-    click.echo(f"{state.documents} documents in {state.chunks} chunks, as of {state.as_of:%Y-%m-%d %H:%M} UTC")
+    known = f"{counted(state.documents, 'document')} in {counted(state.chunks, 'passage')}"
+    click.echo(f"{known}, as of {state.as_of:%Y-%m-%d %H:%M} UTC")
     for refusal in state.refused:
         click.echo(f"refused: {refusal.source} {refusal.reason}")
     for line in refused_lines(not_voting):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 from bot.doctor.finding import Finding, Setup, fix, note, ok
+from bot.wording import counted
 from indexer.model import IndexerError, Refusal
 
 _MOST_NAMED = 3
@@ -27,7 +28,7 @@ def folder(setup: Setup) -> Iterator[Finding]:
     if not found.files:
         yield fix("knowledge", f"{root} holds no document; put .md or .txt files there")
     else:
-        yield ok("knowledge", f"{_counted(len(found.files), 'file')} in {root}")
+        yield ok("knowledge", f"{counted(len(found.files), 'file')} in {root}")
 
 
 def index(setup: Setup) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def index(setup: Setup) -> Iterator[Finding]:
     if state.as_of is None:
         yield note("index", _NONE)
         return
-    held = f"{_counted(state.documents, 'document')} in {_counted(state.chunks, 'chunk')}"
+    held = f"{counted(state.documents, 'document')} in {counted(state.chunks, 'passage')}"
     yield ok("index", f"{held}, changed last {state.as_of:%Y-%m-%d %H:%M} UTC")
     if state.refused:
         yield note("refused files", _refused(state.refused))
@@ -70,7 +71,3 @@ def _refused(refused: tuple[Refusal, ...]) -> str:
     named = "; ".join(f"{one.source} {one.reason}" for one in refused[:_MOST_NAMED])
     more = f"; and {len(refused) - _MOST_NAMED} more: advisor status" if len(refused) > _MOST_NAMED else ""
     return f"{len(refused)} not indexed: {named}{more}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,10 +1,12 @@
 """What `advisor eval --json` prints: keys are added, never renamed or removed."""
 
+from dataclasses import asdict
 from math import isnan
 
 from bot.evaluation.comparing import Comparison, Difference
 from bot.evaluation.results import Results
 from bot.evaluation.summary import Line
+from bot.model import Usage
 
 Json = dict[str, object]
 
@@ -20,8 +22,13 @@ def evaluation_json(results: Results) -> Json:
         "metrics": {line.metric.name: _line_json(line) for line in results.lines},
         "compared": _comparison_json(results.comparison) if results.comparison else None,
         "below_floor": [{"metric": each.name, "value": each.value, "floor": each.floor} for each in results.fallen],
+        "took": {"answers": _usage_json(run.answers_took), "judge": _usage_json(run.judge_took)},
         "saved_as": str(results.saved_as),
     }
+
+
+def _usage_json(usage: Usage | None) -> Json | None:
+    return asdict(usage) if usage else None
 
 
 def _line_json(line: Line) -> Json:

@@ -1,12 +1,14 @@
 """A run from question sets: read, asked, and put on record."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.evaluation.model import EvaluationError, Item, Outcome, Run
-from bot.evaluation.running import Bench, outcomes
+from bot.evaluation.model import EvaluationError, Item, Run
+from bot.evaluation.running import Bench, Told, outcomes
 from bot.evaluation.sets import QuestionSet
 from bot.model import EXTRACTIVE
+from bot.prices import together
 
 Progress = Callable[[int, int], None]
 
@@ -15,14 +17,19 @@ def evaluated(sets: Sequence[QuestionSet], split: str | None, bench: Bench, prog
     """The run of these sets' questions, or of one half of them. `progress` hears how many are done, and of how many."""
     items = chosen(sets, split)
     made_at = datetime.now(UTC)
-    told: list[Outcome] = []
-    answerers: dict[str, int] = {}
-    for outcome, answerer in outcomes(items, bench):
-        told.append(outcome)
-        answerers[answerer] = answerers.get(answerer, 0) + 1
+    told: list[Told] = []
+    for each in outcomes(items, bench):
+        told.append(each)
         progress(len(told), len(items))
-    hashes = {each.name: each.sha256 for each in sets}
-    return Run(made_at, _who(answerers), bench.documents, hashes, tuple(told))
+    return Run(
+        made_at,
+        _who(Counter(each.answerer for each in told)),
+        bench.documents,
+        {each.name: each.sha256 for each in sets},
+        tuple(each.outcome for each in told),
+        together(each.answer_took for each in told),
+        together(each.judge_took for each in told),
+    )
 
 
 def chosen(sets: Sequence[QuestionSet], split: str | None) -> list[Item]:
@@ -34,6 +41,6 @@ def chosen(sets: Sequence[QuestionSet], split: str | None) -> list[Item]:
     return items
 
 
-def _who(answerers: dict[str, int]) -> str:
+def _who(answerers: Mapping[str, int]) -> str:
     """Who answered; a model that failed now and then shows as both."""
     return " + ".join(sorted(answerers, key=lambda name: (name == EXTRACTIVE, -answerers[name])))

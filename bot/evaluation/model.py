@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model import AdvisorError, Option
+from bot.model import AdvisorError, Option, Usage
 
 
 class EvaluationError(AdvisorError):
@@ -67,6 +67,14 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge makes of one answer, no scores when it could not be judged; and what a model took for that."""
+
+    scores: Mapping[str, Score]
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one question. `scores` are by the metric's name; a metric it says nothing about is left out."""
 
@@ -84,7 +92,8 @@ class Outcome:
 class Run:
     """One evaluation: what was asked of which answerer over which folder, and what became of each question.
 
-    `sets` are SHA-256 hashes of the sets' files by name, `documents` counts the folder's.
+    `sets` are SHA-256 hashes of the sets' files by name, `documents` counts the folder's. `answers_took` and
+    `judge_took` are what models took for writing and for judging, None where none did.
     """
 
     made_at: datetime
@@ -92,6 +101,8 @@ class Run:
     documents: int
     sets: Mapping[str, str]
     outcomes: tuple[Outcome, ...] = field(default=())
+    answers_took: Usage | None = None
+    judge_took: Usage | None = None
 
     @property
     def id(self) -> str:

@@ -46,6 +46,7 @@ def page(results: Results, picture: bytes) -> str:
     parts = [
         "<h1>Evaluation of Advisor</h1>",
         f"<p>{escape(results.title)}.</p>",
+        *([f'<p class="note">{escape(results.cost)}</p>'] if results.cost else ()),
         *(f'<p class="worse">{escape(str(each))}</p>' for each in results.fallen),
         f'<img alt="The figures below as plots" src="data:image/png;base64,{b64encode(picture).decode("ascii")}">',
         "<h2>Every figure</h2>",

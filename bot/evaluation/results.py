@@ -7,6 +7,7 @@ from bot.evaluation.comparing import Comparison
 from bot.evaluation.floors import Fallen
 from bot.evaluation.model import Run
 from bot.evaluation.summary import Line
+from bot.model import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,15 @@ class Results:
             f"{len(run.outcomes)} questions of {', '.join(run.sets)} over {documents}, "
             f"answered by {run.answerer}, {run.made_at:%Y-%m-%d %H:%M} UTC"
         )
+
+    @property
+    def cost(self) -> str:
+        """What the run cost, in one sentence; "" where no model was asked."""
+        took = (("the answers", self.run.answers_took), ("judging them", self.run.judge_took))
+        parts = [f"{_cost(usage)} for {what}" for what, usage in took if usage]
+        return f"Claude took {' and '.join(parts)}." if parts else ""
+
+
+def _cost(usage: Usage) -> str:
+    tokens = f"{usage.input_tokens + usage.output_tokens:,} tokens"
+    return tokens if usage.usd is None else f"{tokens} (${usage.usd:.4f})"

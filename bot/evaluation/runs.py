@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.evaluation.model import EvaluationError, Kind, Outcome, Run, Score
-from bot.model import Option
+from bot.model import Option, Usage
 
 LAST = "last"
 """In place of a file: the latest run over the same sets."""
@@ -37,6 +37,8 @@ class _SavedRun(BaseModel):
     documents: int
     sets: dict[str, str]
     outcomes: tuple[_SavedOutcome, ...]
+    answers_took: Usage | None = None
+    judge_took: Usage | None = None
 
 
 class Runs:
@@ -85,6 +87,8 @@ def run_json(run: Run) -> str:
         documents=run.documents,
         sets=dict(run.sets),
         outcomes=outcomes,
+        answers_took=run.answers_took,
+        judge_took=run.judge_took,
     )
     return saved.model_dump_json(indent=1)
 
@@ -99,7 +103,9 @@ def read_run(file: Path) -> Run:
             f"{file} is no run that advisor eval saved ({reason}): give another, or make one."
         ) from None
     outcomes = tuple(_outcome(outcome) for outcome in saved.outcomes)
-    return Run(saved.made_at, saved.answerer, saved.documents, saved.sets, outcomes)
+    return Run(
+        saved.made_at, saved.answerer, saved.documents, saved.sets, outcomes, saved.answers_took, saved.judge_took
+    )
 
 
 def _saved(outcome: Outcome) -> _SavedOutcome:

@@ -26,6 +26,8 @@ def print_results(results: Results) -> None:
     if results.comparison:
         console.print()
         print_comparison(console, results.comparison)
+    if results.cost:
+        console.print(results.cost, markup=False)
     # Not wrapped: a path is to be copied whole.
     console.print(f"Saved as {results.saved_as}", style="dim", soft_wrap=True, markup=False)
 

@@ -5,10 +5,11 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.completion import Complete
+from bot.completion import Complete, Unfilled
 from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
 from bot.facts.numerals import number_in
@@ -20,6 +21,8 @@ from bot.facts.values import FactRefused, Value, parse_value
 _MOST_WORDS = 300  # characters of evidence: a longer piece points at nothing
 _MOST_KEPT = 200  # texts: a check and its corrections read the same one again and again
 _SPACES = re.compile(r"\s+")
+_UNREADABLE = "What Claude read makes no sense"
+INSTEAD = "so only rules have read the text: look the facts over."
 
 
 class Claim(BaseModel):
@@ -43,7 +46,7 @@ class Claims(BaseModel):
 class FactsByModel:
     """Reads facts by rules and by a model. The same text is asked about once, while it is among the last read.
 
-    Without an answer from the model the rules' reading stands, and says so by naming no reader.
+    Without an answer from the model the rules' reading stands, and its notice says why.
     """
 
     def __init__(self, complete: Complete, name: str, system: str) -> None:
@@ -64,9 +67,11 @@ class FactsByModel:
         if not text.strip():
             return by_rules
         said = self._complete(self._system, json.dumps(text[:LONGEST], ensure_ascii=False), schema(), team)
-        if said is None:
-            return by_rules
-        read = checked_claims(said, text, by_rules, self._name)
+        claims = None if isinstance(said, Unfilled) else read_claims(said)
+        if claims is None:
+            because = said.because if isinstance(said, Unfilled) else _UNREADABLE
+            return replace(by_rules, notice=f"{because}, {INSTEAD}")
+        read = checked_claims(claims, text, by_rules, self._name)
         with self._lock:
             self._read[text] = read
             while len(self._read) > _MOST_KEPT:
@@ -99,17 +104,21 @@ def catalogue_in_words() -> str:
     return "\n".join(f"- {fact.name}: {fact.question} ({fact.usage})" for fact in CATALOGUE)
 
 
-def checked_claims(said: str, text: str, by_rules: FactsRead, reader: str) -> FactsRead:
-    """What the rules read, with what a model claims besides; `said` is its JSON, `reader` its name.
+def read_claims(said: str) -> Claims | None:
+    """The claims in a model's JSON; None when it holds none in the form asked for."""
+    try:
+        return Claims.model_validate_json(said)
+    except ValidationError:
+        return None
+
+
+def checked_claims(claims: Claims, text: str, by_rules: FactsRead, reader: str) -> FactsRead:
+    """What the rules read, with what a model, named `reader`, claims besides.
 
     A claim counts when its words stand in the text, its value is one that the fact can have, and, for a number, the
     words hold a number. Where it contradicts the rules, both are shown and the fact is unknown until it is settled;
-    of numbers the rules are believed. What cannot be read as claims leaves the rules' reading as it is.
+    of numbers the rules are believed.
     """
-    try:
-        claims = Claims.model_validate_json(said)
-    except ValidationError:
-        return by_rules
     known = {reading.fact: reading for reading in by_rules.facts.readings}
     unsettled = {found.fact: found for found in by_rules.contradictions}
     for reading in _held(claims.facts, text[:LONGEST]):

@@ -29,13 +29,15 @@ class Contradiction:
 class FactsRead:
     """What a text states. A contradicted fact is not among `facts`. `unread` counts characters past `LONGEST`.
 
-    `reader` names the model that read it beside the rules, "" when none did.
+    `reader` names the model that read it beside the rules, "" when none did. `notice` is a sentence for whoever uses
+    the facts: why no model read them though one should have; "" for none.
     """
 
     facts: Facts
     contradictions: tuple[Contradiction, ...] = ()
     unread: int = 0
     reader: str = ""
+    notice: str = ""
 
 
 ReadFacts = Callable[[str, str], FactsRead]

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import JSON, Column, Double, Engine, Integer, MetaData, String, Table, Text, delete, insert, select
-from sqlalchemy.schema import CreateTable
 
+from bot.tables import make_tables
 from indexer.database import DatabaseError
 from indexer.folder import FolderError
 from indexer.model import Refusal, SyncReport
+from indexer.room import DiskFull
 from indexer.sync import IndexBusy
 
 KEPT = 20
@@ -60,8 +61,7 @@ class SyncReports:
     def __init__(self, engine: Engine, *, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._now = now
-        with engine.begin() as db:
-            db.execute(CreateTable(_syncs, if_not_exists=True))
+        make_tables(engine, _metadata)
 
     def keep(self, report: SyncReport) -> None:
         """Writes the report down if it says something that the last one did not."""
@@ -133,6 +133,8 @@ def in_words(error: Exception) -> str:
             return "Another process was writing the index all the time."
         case FolderError():
             return "The knowledge folder could not be read. Is it there, and may Advisor's user read it?"
+        case DiskFull():
+            return "There is no room left on the disk with Advisor's data. Make room, and it goes on by itself."
         case DatabaseError():
             return "The database could not be used. Is it there, and is there room on the disk?"
     return "Something else went wrong. Advisor's log has the cause."

@@ -4,9 +4,10 @@ from functools import cache
 from importlib.resources import files
 
 # The current prompt for each use.
-ANSWER = "answer-1"
+ANSWER = "answer-2"
 FACTS = "facts-1"
 FOLLOW_UP = "follow-up-1"
+JUDGE = "judge-1"
 
 
 @cache

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from slack_sdk import WebClient
 
 from bot.checks.sync_news import SyncNews
-from bot.settings import SlackSettings
 from bot.slack.blocks import Rendered, note
+from bot.slack.places.direct import opened_channel
+from bot.slack.posting import post
 from bot.slack.sync_blocks import sync_message
-from bot.slack.thread import NO_PREVIEWS
 from bot.slack.trouble import SLACK_ERRORS, code
 from indexer.model import Refusal, SyncReport
 
@@ -91,16 +91,7 @@ class AdminNews:
         return (place for place in (self._channel, self._admin) if place)
 
     def _post(self, where: str, message: Rendered) -> None:
-        channel = self._direct_channel(where) if where == self._admin else where
-        self._client.chat_postMessage(channel=channel, text=message.text, blocks=list(message.blocks), **NO_PREVIEWS)
-
-    def _direct_channel(self, user: str) -> str:
-        return str((self._client.conversations_open(users=user).get("channel") or {})["id"])
-
-
-def open_admin_news(settings: SlackSettings, client: WebClient) -> AdminNews:
-    """The ear of the admins that these settings name."""
-    return AdminNews(client, settings.admin_channel, settings.admins)
+        post(self._client, opened_channel(self._client, where) if where == self._admin else where, message)
 
 
 def _refused_reply(channel: str, error: str) -> str:

@@ -9,15 +9,17 @@ from collections.abc import Callable
 
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
-from sqlalchemy import Column, Double, Engine, MetaData, String, Table, delete, insert
+from sqlalchemy import Column, Connection, Double, Engine, MetaData, Table, delete, insert
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.schema import CreateTable
 
-from bot.records import Kind, Message, Records
+from bot.message import Kind, Message
+from bot.records import Records
 from bot.slack.blocks import note
 from bot.slack.courtesy import PATIENCE, hasty, politely
-from bot.slack.thread import NO_PREVIEWS
+from bot.slack.posting import NO_PREVIEWS
 from bot.slack.trouble import quiet
+from bot.tables import ID, make_tables
+from bot.wording import counted
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +33,8 @@ _metadata = MetaData()
 _told = Table(
     "slack_told_to_wait",
     _metadata,
-    Column("team", String(32), primary_key=True),
-    Column("user", String(32), primary_key=True),
+    Column("team", ID, primary_key=True),
+    Column("user", ID, primary_key=True),
     Column("told_at", Double, nullable=False),  # seconds since the epoch
 )
 
@@ -45,8 +47,7 @@ class Allowance:
         self._records = records
         self._engine: Engine = records.engine
         self._now = now
-        with self._engine.begin() as db:
-            db.execute(CreateTable(_told, if_not_exists=True))
+        make_table(self._engine)
 
     def takes(self, message: Message) -> bool:
         """Whether the message may be asked; if not, its asker is told."""
@@ -90,7 +91,17 @@ class Allowance:
 
     def _forget(self, message: Message) -> None:
         with self._engine.begin() as db:
-            db.execute(delete(_told).filter_by(team=message.team, user=message.user))
+            forget_in(db, message.team, message.user)
+
+
+def make_table(engine: Engine) -> None:
+    """Makes the table of who was told, when it is missing."""
+    make_tables(engine, _metadata)
+
+
+def forget_in(db: Connection, team: str, user: str) -> None:
+    """Deletes, in somebody's transaction, that this person was told to wait."""
+    db.execute(delete(_told).filter_by(team=team, user=user))
 
 
 def _whisper(url: str, text: str) -> None:
@@ -104,5 +115,5 @@ def _wait(seconds: float) -> str:
     minutes = int(seconds // 60) + 1
     return (
         f"You have asked {MOST} questions in {SECONDS / 60:.0f} minutes, and I take no more from one person. "
-        f"Ask this again in about {minutes} {'minute' if minutes == 1 else 'minutes'}."
+        f"Ask this again in about {counted(minutes, 'minute')}."
     )

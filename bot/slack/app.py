@@ -6,34 +6,25 @@ from threading import Event
 
 from slack_bolt import App
 
-from bot.records import Message, Records
+from bot.message import Message
+from bot.records import Records
 from bot.settings import SlackSettings
-from bot.slack import (
-    card_buttons,
-    channel_settings,
-    check_form,
-    commands,
-    errors,
-    escalation,
-    feedback,
-    in_context,
-    mentions,
-    messages,
-    prompts,
-    resolving,
-    sessions,
-    sharing,
-    shortcuts,
-    teams,
-)
-from bot.slack.answering import open_replies
-from bot.slack.connecting import check_tokens, open_socket, revealed, web_client
+from bot.slack.answers import feedback, in_context, sharing
+from bot.slack.channels import settings as channel_settings
+from bot.slack.checks import card_buttons
+from bot.slack.checks import form as check_form
+from bot.slack.connecting import check_tokens, open_socket, revealed
+from bot.slack.escalation import escalating, resolving
 from bot.slack.home import surface as home
+from bot.slack.line import Line, open_line
+from bot.slack.listeners import commands, errors, mentions, messages, prompts, shortcuts, teams
 from bot.slack.parts import Advice, Parts, open_parts
-from bot.slack.queue_news import QueueNews
+from bot.slack.replies.opening import open_replies
+from bot.slack.replies.queue_news import QueueNews
+from bot.slack.replies.workers import Workers
+from bot.slack.streaming import sessions
 from bot.slack.trouble import quiet
-from bot.slack.uploads import surface as uploads
-from bot.slack.worker import Workers
+from bot.slack.uploads import deciding, ways
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +45,12 @@ def run_socket_mode(
         with open_socket(app, settings):
             stop.wait()
 
-    run_slack(settings, records, advice, let_in, workers=workers)
+    check_tokens(settings)
+    run_slack(open_line(settings), records, advice, let_in, workers=workers)
 
 
 def run_slack(
-    settings: SlackSettings,
+    line: Line,
     records: Records,
     advice: Advice,
     let_in: Callable[[App], None],
@@ -70,10 +62,10 @@ def run_slack(
     `let_in` connects the app with Slack: by a socket, or by HTTP (`bot.slack.serving`).
     Raises AdvisorError when a setting is missing or Slack refuses a token.
     """
-    check_tokens(settings)
-    parts = open_parts(web_client(settings), settings, records, advice)
+    check_tokens(line.settings)
+    parts = open_parts(line, records, advice)
     pool = Workers(records, open_replies(parts).answer, size=workers)
-    app = build_app(parts, pool.wake, signing_secret=revealed(settings.signing_secret))
+    app = build_app(parts, pool.wake, signing_secret=revealed(line.settings.signing_secret))
     pool.start()
     parts.errands.start()
     if parts.offering is not None:
@@ -113,12 +105,13 @@ def build_app(parts: Parts, wake: Callable[[], None], *, signing_secret: str = "
     channel_settings.register(app, parts.channel_settings)
     check_form.register(app, accept, parts.checks.cards)
     commands.register(app, accept, parts)
-    escalation.register(app, parts.answers)
+    escalating.register(app, parts.answers)
     feedback.register(app, parts.answers)
     in_context.register(app, parts.answers)
     if parts.home is not None and parts.offering is not None:
         home.register(app, parts.home)
-        uploads.register(app, parts.offering, accept)  # before messages: a file is not a question without words
+        ways.register(app, parts.offering, accept)  # before messages: a file is not a question without words
+        deciding.register(app, parts.offering, accept)
     mentions.register(app, accept)
     messages.register(app, accept, parts.records.takes_part, parts.workspace.auto_answers.wants)
     prompts.register(app, parts.advice.offered)

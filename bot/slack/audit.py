@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, Column, Double, Engine, Integer, MetaData, String, Table, Text, delete, insert, select
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import Boolean, Column, Double, Engine, Integer, MetaData, Table, Text, delete, insert, select
+
+from bot.tables import ID, make_tables
 
 KEPT = 10_000
 """Entries; the oldest go first. At a hundred a day that is a quarter of a year."""
@@ -30,8 +31,8 @@ _audit = Table(
     _metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("at", Double, nullable=False),
-    Column("team", String(32), nullable=False),
-    Column("user", String(32), nullable=False),
+    Column("team", ID, nullable=False),
+    Column("user", ID, nullable=False),
     Column("allowed", Boolean, nullable=False),
     Column("what", Text, nullable=False),
 )
@@ -43,8 +44,7 @@ class Audit:
     def __init__(self, engine: Engine, *, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._now = now
-        with engine.begin() as db:
-            db.execute(CreateTable(_audit, if_not_exists=True))
+        make_tables(engine, _metadata)
 
     def refused(self, team: str, user: str, what: str) -> None:
         """Notes that this person was refused; `what` continues "tried", for example "to remove guides/a.md"."""

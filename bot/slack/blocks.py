@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.slack.controls import plain_text
 from bot.slack.mrkdwn import fitted, from_markdown, pieces, shortened
 
 Block = dict[str, object]
@@ -74,6 +75,11 @@ def minute(moment: datetime) -> str:
 def day(of: date) -> str:
     """A day as people read it: 3 Mar 2026."""
     return f"{of.day} {of:%b %Y}"
+
+
+def header(text: str) -> Block:
+    """A heading of our own words, at most 150 characters."""
+    return {"type": "header", "text": plain_text(text)}
 
 
 def section(mrkdwn: str) -> Block:

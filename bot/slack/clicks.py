@@ -7,9 +7,9 @@ from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.blocks import note
-from bot.slack.direct import send
-from bot.slack.incoming import Body, part_of, text_of
-from bot.slack.thread import NO_PREVIEWS
+from bot.slack.incoming import Body, action_of, part_of, team_of, text_of, user_of
+from bot.slack.places.direct import send
+from bot.slack.posting import NO_PREVIEWS
 from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
 
 log = logging.getLogger(__name__)
@@ -30,12 +30,11 @@ class Click:
 
 def click_of(body: Body) -> Click:
     """What a `block_actions` payload says of a click or of a choice in a menu."""
-    actions = body.get("actions")
-    action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else {}
+    action = action_of(body)
     return Click(
         value=text_of(action, "value") or text_of(part_of(action, "selected_option"), "value"),
-        team=text_of(part_of(body, "team"), "id"),
-        user=text_of(part_of(body, "user"), "id"),
+        team=team_of(body),
+        user=user_of(body),
         channel=text_of(part_of(body, "channel"), "id"),
         thread_ts=text_of(part_of(body, "container"), "thread_ts"),
         trigger=text_of(body, "trigger_id"),
@@ -48,12 +47,12 @@ def tell(client: WebClient, click: Click, said: str) -> None:
     if _by_response_url(click, said):
         return
     if click.channel:
-        whisper(client, click.channel, click.user, said, click.thread_ts)
+        tell_in_channel(client, click.channel, click.user, said, click.thread_ts)
     else:  # in a Home tab, which is no channel
         send(client, click.user, note(said))
 
 
-def whisper(client: WebClient, channel: str, user: str, said: str, thread_ts: str = "") -> bool:
+def tell_in_channel(client: WebClient, channel: str, user: str, said: str, thread_ts: str = "") -> bool:
     """Whether a sentence reached one person, in this channel."""
     try:
         client.chat_postEphemeral(channel=channel, user=user, text=note(said).text, thread_ts=thread_ts or None)

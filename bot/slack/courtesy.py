@@ -18,7 +18,14 @@ PATIENCE = 3
 
 def hasty(client: WebClient) -> WebClient:
     """A client like this one that neither waits nor tries again."""
-    return WebClient(client.token, base_url=client.base_url, timeout=PATIENCE, logger=quiet, retry_handlers=[])
+    return WebClient(
+        client.token,
+        base_url=client.base_url,
+        timeout=PATIENCE,
+        ssl=client.ssl,
+        logger=quiet,
+        retry_handlers=[],
+    )
 
 
 def politely(call: Callable[[], object], what: str) -> bool:

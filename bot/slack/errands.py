@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
-from bot.slack.replies import new_reference
+from bot.slack.references import new_reference
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,12 @@ until they are rotated.
 
 from sqlalchemy import Engine
 
-from bot import journal_tables, records
+from bot import inbox_table, journal_tables
 from bot.checks import log as checks
 from bot.journal import Journal
-from bot.slack import cards, escalations
+from bot.slack import allowance
+from bot.slack.checks import cards
+from bot.slack.escalation import escalations
 from bot.slack.uploads import offers
 
 
@@ -20,9 +22,11 @@ def forget(engine: Engine, team: str, user: str) -> None:
     """
     for opened in (Journal, checks.ChecksLog, cards.Cards, escalations.Escalations, offers.Offers):
         opened(engine)  # makes the tables that nobody has used yet
+    allowance.make_table(engine)
     with engine.begin() as db:
         escalations.forget_in(db, team, user, journal_tables.replies_of(db, team, user))
         journal_tables.forget_in(db, team, user)
         checks.forget_in(db, cards.forget_in(db, team, user))
         offers.forget_in(db, team, user)
-        records.forget_in(db, team, user)
+        allowance.forget_in(db, team, user)
+        inbox_table.forget_in(db, team, user)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.records import Kind, Message
+from bot.message import Kind, Message
 from bot.slack.plain import plain
 
 Body = Mapping[str, object]
@@ -23,6 +23,23 @@ def text_of(body: Body, field: str) -> str:
     """The string in a field, "" when it is missing or something else."""
     value = body.get(field)
     return value if isinstance(value, str) else ""
+
+
+def user_of(body: Body) -> str:
+    """The id of who clicked or submitted, as interactions tell it."""
+    return text_of(part_of(body, "user"), "id")
+
+
+def team_of(body: Body) -> str:
+    """The id of the workspace where somebody clicked or submitted, as interactions tell it."""
+    return text_of(part_of(body, "team"), "id")
+
+
+def action_of(body: Body) -> Body:
+    """What was clicked or chosen, empty for what is malformed."""
+    actions = body.get("actions")
+    first = actions[0] if isinstance(actions, list) and actions else None
+    return first if isinstance(first, Mapping) else {}
 
 
 def workspace_of(body: Body) -> str:
@@ -73,11 +90,11 @@ def from_shortcut(body: Body, kind: Kind, advisor: str | None) -> Message | None
     message = Message(
         event_id=f"shortcut:{trigger}",
         kind=kind,
-        team=text_of(part_of(body, "team"), "id"),
+        team=team_of(body),
         channel=text_of(part_of(body, "channel"), "id"),
         ts=f"shortcut:{trigger}",
         thread_ts=text_of(on, "thread_ts") or text_of(on, "ts"),
-        user=text_of(part_of(body, "user"), "id"),
+        user=user_of(body),
         text=plain(text_of(on, "text"), advisor=advisor),
         response_url=text_of(body, "response_url") or None,
     )

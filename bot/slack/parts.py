@@ -1,4 +1,4 @@
-"""What listeners and workers work with in the one workspace that is served: made once, and handed to each surface.
+"""The parts of the Slack face: what listeners and workers work with in the one workspace that is served, made once.
 
 A surface that needs something new adds a field here and a line to `open_parts`.
 """
@@ -15,18 +15,19 @@ from bot.model import Answer, Declined
 from bot.records import Records
 from bot.settings import SlackSettings
 from bot.slack.allowance import Allowance
-from bot.slack.answers import Answers
-from bot.slack.cards import Cards
-from bot.slack.channel_settings import ChannelSettings
-from bot.slack.charts import Draw
-from bot.slack.checks import Checks
-from bot.slack.downloads import Downloads
+from bot.slack.answers.answers import Answers
+from bot.slack.channels.settings import ChannelSettings
+from bot.slack.checks.cards import Cards
+from bot.slack.checks.charts import Draw
+from bot.slack.checks.checks import Checks
 from bot.slack.errands import Errands
-from bot.slack.escalations import Escalations
+from bot.slack.escalation.escalations import Escalations
 from bot.slack.home.home import Home
-from bot.slack.reading import Reader
-from bot.slack.replies import Ask
-from bot.slack.stops import Stops
+from bot.slack.line import Line
+from bot.slack.places.reading import Reader
+from bot.slack.replies.replies import Ask
+from bot.slack.streaming.stops import Stops
+from bot.slack.uploads.downloads import Downloads
 from bot.slack.uploads.offering import Offering
 from bot.slack.uploads.offers import Offers
 from bot.slack.uploads.stage import Stage
@@ -87,11 +88,11 @@ class Parts:
         return kept.reply if kept else None
 
 
-def open_parts(client: WebClient, settings: SlackSettings, records: Records, advice: Advice) -> Parts:
-    """The parts for the workspace that the client's token belongs to. Raises AdvisorError when Slack refuses it."""
-    workspace = open_workspace(client, settings, records.engine)
+def open_parts(line: Line, records: Records, advice: Advice) -> Parts:
+    """The parts for the workspace at the end of the line. Raises AdvisorError when Slack refuses the bot token."""
+    settings, workspace = line.settings, open_workspace(line, records.engine)
     journal = Journal(records.engine)
-    checks = Checks(advice.checker, Cards(records.engine), advice.draw, client, workspace.people.audience)
+    checks = Checks(advice.checker, Cards(records.engine), advice.draw, line.client, workspace.people.audience)
     errands = Errands()
     return Parts(
         workspace=workspace,
@@ -108,7 +109,7 @@ def open_parts(client: WebClient, settings: SlackSettings, records: Records, adv
         ),
         checks=checks,
         stops=Stops(records.engine),
-        allowance=Allowance(client, records),
+        allowance=Allowance(line.client, records),
         channel_settings=ChannelSettings(workspace, advice.checker.library.folders),
         errands=errands,
         home=Home(workspace, advice.keeper, records, journal, checks, errands) if advice.keeper else None,

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.slack.blocks import apology
 from bot.slack.clicks import Click, tell
-from bot.slack.replies import new_reference
+from bot.slack.references import new_reference
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.checks.again import ChangedVerdict
 from bot.slack.blocks import Block, Rendered, context, section
 from bot.slack.mrkdwn import fitted, one_line
-from bot.wording import IN_WORDS
+from bot.wording import IN_WORDS, counted
 from indexer.model import Refusal, SyncReport
 
 MOST = 8  # of each kind are named
@@ -24,7 +24,7 @@ def sync_message(report: SyncReport, refused: Sequence[Refusal], changed: Sequen
         lines = [*words]
         if lines:
             blocks.append(section("\n".join(lines)))
-    blocks.append(context(f"{report.chunks:,} chunks in all · {report.seconds:.1f} s"))
+    blocks.append(context(f"{counted(report.chunks, 'passage')} in all · {report.seconds:.1f} s"))
     return Rendered(headline, tuple(blocks))
 
 

@@ -2,7 +2,7 @@
 
 A post is not repeatable: Slack may have stored the message before the connection broke, and a second try would
 show it twice. Updates and reads are. So a failed post is tried again only after a look at the thread
-(`bot.slack.thread`), everything else at once.
+(`bot.slack.places.thread`), everything else at once.
 """
 
 import logging

@@ -6,12 +6,12 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 
 from bot.model import AdvisorError
-from bot.settings import SlackSettings
-from bot.slack.admin_news import AdminNews, open_admin_news
+from bot.slack.admin_news import AdminNews
 from bot.slack.audit import Audit
-from bot.slack.auto_answer import AutoAnswers
-from bot.slack.channels import Channels
+from bot.slack.channels.auto_answer import AutoAnswers
+from bot.slack.channels.choices import Channels
 from bot.slack.courtesy import hasty
+from bot.slack.line import Line
 from bot.slack.people import People
 from bot.slack.trouble import SLACK_ERRORS, code
 
@@ -37,8 +37,9 @@ class Workspace:
         return admitted
 
 
-def open_workspace(client: WebClient, settings: SlackSettings, engine: Engine) -> Workspace:
-    """The workspace that the bot token belongs to. Raises AdvisorError when Slack does not take the token."""
+def open_workspace(line: Line, engine: Engine) -> Workspace:
+    """The workspace at the end of the line. Raises AdvisorError when Slack does not take the bot token."""
+    client = line.client
     try:
         known = client.auth_test()
     except SLACK_ERRORS as error:
@@ -52,9 +53,10 @@ def open_workspace(client: WebClient, settings: SlackSettings, engine: Engine) -
         client=client,
         team=team,
         advisor=str(known["user_id"]),
-        people=People(hasty(client), settings.admins, team),  # a click waits for it, and Slack waits 3 s for a click
+        # hasty: a click waits for what they are, and Slack waits 3 s for a click
+        people=People(hasty(client), line.settings.admins, team),
         channels=channels,
         auto_answers=AutoAnswers(engine, team, channels),
         audit=Audit(engine),
-        news=open_admin_news(settings, client),
+        news=line.news,
     )

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.counts import Counts
-from bot.records import Records, Waiting
+from bot.message import Waiting
+from bot.records import Records
 from indexer.model import IndexerError, Library
 
 WELL = "ok"

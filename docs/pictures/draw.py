@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.model import Question
-from bot.slack.answer_blocks import render
-from bot.slack.answer_buttons import Buttons
+from bot.slack.answers.blocks import render
+from bot.slack.answers.buttons import Buttons
 from bot.slack.blocks import Rendered
-from bot.slack.tasks import ending
-from bot.slack.verdict_blocks import card, headline
-from bot.slack.verdict_details import details
+from bot.slack.checks.verdict_blocks import card
+from bot.slack.checks.verdict_details import details
+from bot.slack.checks.verdict_lines import headline
+from bot.slack.streaming.tasks import ending
 from bot.watching import Nobody
 from bot.wiring import Program, open_program
 from docs.pictures.blocks_html import home, modal, page, question, reply

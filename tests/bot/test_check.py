@@ -13,9 +13,9 @@ from bot.checks.chart import costs_png, draw_costs
 from bot.checks.check_json import checked_json
 from bot.checks.checker import Checked, Checker
 from bot.checks.log import ChecksLog
-from bot.checks.text import check_parts
+from bot.checks.terminal.whole import check_parts
 from bot.checks.verdict import Firmness
-from bot.facts import Facts
+from bot.facts import Facts, FactsRead, read_facts
 from bot.frameworks.panel_source import PanelSource
 from bot.model import AdvisorError, Option
 from bot.records import open_records
@@ -217,3 +217,17 @@ def changed_house() -> Document:
     assert rule in HOUSE_FRAMEWORK
     changed = HOUSE_FRAMEWORK.replace(rule, rule.replace("rag", "agents"))
     return replace(document("guides/house.md", HOUSE_BODY, changed, kind="framework"), content_hash="1" * 64)
+
+
+def test_who_should_have_read_the_facts_and_did_not_is_said_in_text_and_json(checker_of: MakeChecker):
+    def without_claude(text: str, _team: str) -> FactsRead:
+        return replace(read_facts(text), notice="Claude did not answer in time, so only rules have read the text.")
+
+    checker = replace(checker_of(HOUSE, CAUTIOUS), reader=without_claude)
+    checked = checker.check_text(PROPOSAL)
+    corrected = checker.check(Facts.of(labelled_examples=700), text=PROPOSAL)
+    for each in (checked, corrected):
+        told = checked_json(each)
+        assert (told["facts_reader"], told["facts_notice"]) == ("rules", each.facts_read.notice)
+        assert each.facts_read.notice.startswith("Claude did not answer in time")
+        assert "Claude did not answer in time" in text_of(each, width=120)

@@ -84,6 +84,7 @@ def test_a_terminal_shows_each_verified_sentence_before_the_answer_is_whole(
     assert first < again < rest
     assert "Note: Claude's answer did not arrive whole" in shown
     assert "Answered by extractive search, no model" in shown
+    assert "a model asked in vain: 1,00" in " ".join(shown.split())
 
 
 def test_a_terminal_shows_what_a_question_that_leans_on_the_last_was_searched_for(

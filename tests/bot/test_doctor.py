@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -338,7 +339,7 @@ def test_after_an_index_run_it_tells_what_is_there_and_ends_with_0(place: Path) 
     found = {one["about"]: (one["state"], one["said"]) for one in said["findings"]}
     assert (code, said["ok"]) == (0, True)
     assert found["index"][0] == "ok"
-    assert found["index"][1].startswith("1 document in 1 chunk")
+    assert found["index"][1].startswith("1 document in 1 passage")
     assert found["refused files"][0] == "note"
     assert "broken.md" in found["refused files"][1]
     assert found["catalogue"][0] == "ok"
@@ -350,7 +351,7 @@ def test_something_to_fix_ends_with_1_and_stands_in_one_line(place: Path) -> Non
     (place / ".env").chmod(0o644)
     code, output = run()
     assert code == 1
-    assert "fix   .env" in output
+    assert re.search(r"^fix +\.env +everybody .*chmod 600 \.env$", output, re.MULTILINE)
     assert "4 to fix." in output  # .env, both tokens, the key
     assert "canary" not in output
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from bot.completion import Unfilled
 from bot.follow_up import standalone
 from bot.follow_up_by_model import FollowUpsByModel
 from bot.model import Question, Turn
@@ -13,22 +14,23 @@ THREAD = (
     Turn(by_advisor=False, text="How long does fine-tuning a small model take?"),
     Turn(by_advisor=True, text="Four to eight weeks with labelling. [1]"),
 )
+AWAY = Unfilled("Claude did not answer in time")
 LEANING = Question("And what would that cost?", thread=THREAD)
 
 
 class Scripted:
-    def __init__(self, said: str | None) -> None:
+    def __init__(self, said: str | Unfilled) -> None:
         self.said = said
         self.asked: list[str] = []
         self.paid: list[str] = []
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | None:
+    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | Unfilled:
         self.asked.append(text)
         self.paid.append(team)
         return self.said
 
 
-def searched(said: str | None, question: Question = LEANING) -> str:
+def searched(said: str | Unfilled, question: Question = LEANING) -> str:
     return FollowUpsByModel(Scripted(said), "Rewrite.")(question)
 
 
@@ -40,7 +42,7 @@ def test_a_rewriting_in_the_conversations_own_words_is_searched_for():
 @pytest.mark.parametrize(
     "said",
     [
-        None,
+        AWAY,
         "",
         "What would it cost?",
         '{"question": ""}',
@@ -48,12 +50,12 @@ def test_a_rewriting_in_the_conversations_own_words_is_searched_for():
         json.dumps({"question": "cost " * 200}),
     ],
 )
-def test_anything_else_leaves_it_to_the_rules(said: str | None):
+def test_anything_else_leaves_it_to_the_rules(said: str | Unfilled):
     assert searched(said) == standalone(LEANING)
 
 
 def test_the_workspace_that_asks_pays():
-    model = Scripted(None)
+    model = Scripted(AWAY)
     FollowUpsByModel(model, "Rewrite.")(Question(LEANING.text, thread=THREAD, team="T1"))
     assert model.paid == ["T1"]
 
@@ -66,7 +68,7 @@ def test_a_question_that_stands_by_itself_or_has_no_thread_costs_no_request(ques
 
 
 def test_the_model_gets_the_newest_turns_as_data():
-    model = Scripted(None)
+    model = Scripted(AWAY)
     turns = tuple(Turn(by_advisor=False, text=f"Question {n}? " + "x" * 5_000) for n in range(20))
     FollowUpsByModel(model, "Rewrite.")(Question('Why "that"?', thread=turns))
     (text,) = model.asked

@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
+from bot.message import Kind, Message
 from bot.model import AdvisorError
-from bot.records import Kind, Message
 from bot.settings import ClaudeSettings
 from bot.wiring import Program
 from indexer.settings import IndexSettings

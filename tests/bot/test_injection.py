@@ -22,8 +22,8 @@ from bot.answerers.fallback import FallbackAnswerer, log_for_admins
 from bot.model import Answer, Declined, Option, Question, Recommendation, Turn
 from bot.prompts import ANSWER, prompt
 from bot.sink import shown
-from bot.slack.answer_blocks import render
-from bot.slack.markdown import inert_markdown
+from bot.slack.answers.blocks import render
+from bot.slack.streaming.markdown import inert_markdown
 from bot.spending import Spending
 from indexer.database import open_database
 from indexer.model import Document, Passage

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.records import Kind, Message, Records, open_records
+from bot.message import Kind, Message
+from bot.records import Records, open_records
 from indexer.database import DatabaseError
 
 ASKED = Message("Ev1", Kind.MENTION, "T1", "C1", "1.1", "1.1", "U1", "Fine-tune or RAG?")

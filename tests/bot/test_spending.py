@@ -1,3 +1,5 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,31 @@ def test_each_workspace_has_its_own_day(tmp_path: Path, clock: Clock):
     assert record.is_spent("T1") and not record.is_spent("T2")
     clock.now += DAY / 2
     assert not record.is_spent("T1")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Midway", "Europe/Berlin"])
+def test_the_day_is_utcs_wherever_the_machine_stands(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, zone: str
+):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    record = spending(tmp_path, clock)
+    record.keep("T1", "claude-sonnet-5-5", "answer-1", Tokens(output=100_000))
+    clock.now += DAY / 2 - 1
+    assert record.is_spent("T1")
+    clock.now += 1
+    assert not record.is_spent("T1")
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_requests_that_end_at_once_are_all_written_down(tmp_path: Path, clock: Clock):
+    record = spending(tmp_path, clock)
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(40):
+            threads.submit(record.keep, "T1", "claude-sonnet-5-5", "answer-1", Tokens(output=1_000))
+    assert record.today("T1").requests == 40
+    assert record.today("T1").usd == pytest.approx(0.4)
 
 
 def test_what_one_process_spends_another_knows(tmp_path: Path, clock: Clock):

@@ -78,6 +78,17 @@ def test_a_folder_lost_while_the_program_runs_is_made_again(bench: Workbench, fo
     assert bench.ask("subject")
 
 
+@pytest.mark.parametrize("everything", [False, True], ids=["the index", "all derived data"])
+def test_an_index_removed_while_the_program_runs_is_made_again(bench: Workbench, everything: bool) -> None:
+    bench.write("a.md", article("Guide", "Sentence about a subject."))
+    bench.sync()
+    assert bench.ask("subject")
+    shutil.rmtree(bench.data if everything else bench.index.folder)
+    assert bench.sync().added == ("a.md",)
+    assert_index_equals_folder(bench.index)
+    assert_index_equals_folder(bench.reopened())
+
+
 def test_a_lost_catalogue_is_made_again(small: Workbench) -> None:
     for file in small.index.folder.glob("catalogue.db*"):
         file.unlink()

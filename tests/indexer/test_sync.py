@@ -44,6 +44,13 @@ def test_the_first_sync_adds_every_file_and_makes_it_answerable(bench: Workbench
     assert_index_equals_folder(bench.index)
 
 
+def test_what_a_first_sync_added_is_not_told_as_unchanged_too(bench: Workbench) -> None:
+    bench.write("a.md", "One.")
+    bench.write("b.md", "Two.")
+    report = bench.sync()
+    assert (report.added, report.unchanged) == (("a.md", "b.md"), 0)
+
+
 def test_an_added_a_changed_a_removed_and_an_unchanged_file_are_each_reported(bench: Workbench) -> None:
     for source, text in (("a.md", RAG), ("b.md", TUNING), ("c.md", PROMPTS)):
         bench.write(source, text)

@@ -12,8 +12,7 @@ from tests.indexer.workbench import Workbench, article
 FINANCE: Audience = frozenset({"finance"})
 
 
-@pytest.fixture
-def folder(bench: Workbench) -> Workbench:
+def with_guides(bench: Workbench) -> Workbench:
     """A hundred guides that say "retrieval" more often than the one case study does."""
     for number in range(100):
         bench.write(f"guides/{number}.md", article(f"Retrieval {number}", f"Retrieval of retrieval number {number}."))
@@ -21,6 +20,18 @@ def folder(bench: Workbench) -> Workbench:
     bench.write("case-studies/board.md", article("The board", "Retrieval for the board.", audience="[finance]"))
     bench.sync()
     return bench
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """For tests that only ask."""
+    return with_guides(Workbench(tmp_path_factory.mktemp("folder")))
+
+
+@pytest.fixture
+def fresh_folder(bench: Workbench) -> Workbench:
+    """For tests that change it."""
+    return with_guides(bench)
 
 
 def test_a_question_kept_to_case_studies_never_cites_a_guide(folder: Workbench) -> None:
@@ -65,8 +76,8 @@ def test_the_state_counts_what_somebody_may_read(folder: Workbench) -> None:
     assert library.state(FINANCE) == everything
 
 
-def test_the_folders_are_those_that_hold_documents(folder: Workbench) -> None:
-    folder.write("guides/deep/er/one.md", article("Deep", "Down here."))
-    folder.write("top.md", article("Top", "Up here."))
-    folder.sync()
-    assert IndexLibrary(folder.index).folders() == ["case-studies/", "guides/", "guides/deep/", "guides/deep/er/"]
+def test_the_folders_are_those_that_hold_documents(fresh_folder: Workbench) -> None:
+    fresh_folder.write("guides/deep/er/one.md", article("Deep", "Down here."))
+    fresh_folder.write("top.md", article("Top", "Up here."))
+    fresh_folder.sync()
+    assert IndexLibrary(fresh_folder.index).folders() == ["case-studies/", "guides/", "guides/deep/", "guides/deep/er/"]

@@ -2,6 +2,7 @@
 
 `answerer` is the whole; `sources` is what Claude is given to cite and how a citation is found again, `request` the
 rest of what it is told, `wire` the one file that knows the SDK, `reading` takes its events with a deadline, `writing`
-makes statements of them: `statements` cuts sentences, `figures` and `recital` say which may not stand. `trouble` sorts
-what can go wrong, `breaker` stops asking for a while. `completing` is for forms instead of answers.
+makes statements of them: `statements` cuts sentences, `figures` (by what `bearing` gives) and `recital` say which may
+not stand. `meter` counts what it took, `trouble` sorts what can go wrong, `breaker` stops asking for a while.
+`completing` is for forms instead of answers.
 """

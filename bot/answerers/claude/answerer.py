@@ -8,23 +8,19 @@ from bot.answerers import NO_LISTENER, Listener
 from bot.answerers.claude.breaker import Breaker
 from bot.answerers.claude.reading import read
 from bot.answerers.claude.recital import Recital
-from bot.answerers.claude.request import Room, composed
-from bot.answerers.claude.trouble import BECAUSE, FOR_ADMINS, Failure, Kind
+from bot.answerers.claude.request import Request, Room, composed
+from bot.answerers.claude.trouble import BECAUSE, BUDGET, DECLINED, FOR_ADMINS, PAUSED, SILENT, Failure, Kind
 from bot.answerers.claude.wire import Wire
 from bot.answerers.claude.writing import Writing
 from bot.answerers.fallback import Unavailable
-from bot.model import Draft, Question
-from bot.prices import usage
+from bot.model import Draft, Question, Usage
+from bot.prices import Tokens, usage
 from bot.prompts import ANSWER, prompt
 from bot.spending import Spending
 from indexer.model import Passage
 
 log = logging.getLogger(__name__)
 
-PAUSED = "Claude has failed several times and is left alone for a moment"
-DECLINED = "Claude declined to write about this"
-SILENT = "Claude wrote nothing"
-BUDGET = "Today's budget for Claude is spent (it begins anew at midnight UTC)"
 _BUDGET_FOR_ADMINS = (
     "A workspace has spent its Claude budget of today (ANTHROPIC_DAILY_BUDGET_USD). "
     "Until midnight UTC its answers are extractive."
@@ -54,43 +50,46 @@ class ClaudeAnswerer:
             raise Unavailable(BUDGET, "", (f"budget {question.team}", _BUDGET_FOR_ADMINS))
         if not self._breaker.allows():
             raise Unavailable(PAUSED, "")
+        tried: list[Writing] = []
         try:
-            writing = self._written(question, passages, listener)
+            self._try(question, passages, listener, tried)
         except Failure as failure:
             self._count(failure)
             because, told = BECAUSE[failure.kind], FOR_ADMINS.get(failure.kind)
-            raise Unavailable(because, failure.detail, (failure.kind.name, told) if told else None) from None
+            admins = (failure.kind.name, told) if told else None
+            raise Unavailable(because, failure.detail, admins, self._taken(tried)) from None
         except BaseException:  # a Stop, or a bug of ours: it tells nothing of Claude, but the probe is over
             self._breaker.gave_up()
             raise
         self._breaker.succeeded()
-        return self._draft(writing)
+        return self._draft(tried)
 
-    def _written(self, question: Question, passages: Sequence[Passage], listener: Listener) -> Writing:
-        """What Claude wrote; when it finds the request too long, of a third of it."""
+    def _try(self, question: Question, passages: Sequence[Passage], listener: Listener, tried: list[Writing]) -> None:
+        """Adds to what was `tried`; once more, with a third of the request, when Claude finds it too long."""
+        until = self._until(question)
+        for room in (Room(), Room().smaller()):
+            request = composed(self._system, question, passages, listener.said, room)
+            tried.append(Writing(request, listener, self._recital))
+            try:
+                self._write(tried[-1], request, until, listener)
+            except Failure as failure:
+                if failure.kind is not Kind.TOO_LONG or len(tried) > 1:
+                    raise
+                listener.begin_again()
+            else:
+                return
+            finally:
+                self._keep(question.team, tried[-1])
+
+    def _until(self, question: Question) -> float:
         asked = time.monotonic()
         self._wire.open()  # not Claude's time
         loading = time.monotonic() - asked
-        until = (question.begun or asked) + loading + self._deadline
-        try:
-            return self._asked(question, passages, listener, Room(), until)
-        except Failure as failure:
-            if failure.kind is not Kind.TOO_LONG:
-                raise
-            listener.begin_again()
-            return self._asked(question, passages, listener, Room().smaller(), until)
+        return (question.begun or asked) + loading + self._deadline
 
-    def _asked(
-        self, question: Question, passages: Sequence[Passage], listener: Listener, room: Room, until: float
-    ) -> Writing:
-        request = composed(self._system, question, passages, listener.said, room)
-        writing = Writing(request, listener, self._recital)
-        try:
-            for event in read(self._wire, request, until, lambda: listener.stopped):
-                writing.take(event)
-        finally:
-            self._keep(question.team, writing)
-        return writing
+    def _write(self, writing: Writing, request: Request, until: float, listener: Listener) -> None:
+        for event in read(self._wire, request, until, lambda: listener.stopped):
+            writing.take(event)
 
     def _keep(self, team: str, writing: Writing) -> None:
         """Writes down what it took, also of an answer that broke off: it is paid for."""
@@ -101,11 +100,16 @@ class ClaudeAnswerer:
         except Exception:  # the answer is there, and worth more than its entry
             log.exception("what an answer of Claude's cost could not be written down")
 
-    def _draft(self, writing: Writing) -> Draft:
+    def _draft(self, tried: Sequence[Writing]) -> Draft:
+        writing, taken = tried[-1], self._taken(tried)
         if writing.refused or writing.is_empty:
-            raise Unavailable(DECLINED if writing.refused else SILENT, "")
-        taken = usage(self._wire.model, writing.tokens) if writing.tokens else None
+            raise Unavailable(DECLINED if writing.refused else SILENT, "", usage=taken)
         return Draft(tuple(writing.statements), self._wire.model, " ".join(writing.notices), taken)
+
+    def _taken(self, tried: Sequence[Writing]) -> Usage | None:
+        """What the attempts took together; None when Claude began none of them."""
+        began = [writing.tokens for writing in tried if writing.tokens]
+        return usage(self._wire.model, sum(began, Tokens())) if began else None
 
     def _count(self, failure: Failure) -> None:
         if failure.kind in _NOT_ITS_FAULT:

@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable, Mapping
 
 from bot.answerers.claude.breaker import Breaker
+from bot.answerers.claude.meter import Meter
 from bot.answerers.claude.reading import read
 from bot.answerers.claude.request import Request
-from bot.answerers.claude.trouble import Failure
-from bot.answerers.claude.wire import Begun, Block, Ended, Wire
-from bot.prices import Tokens
+from bot.answerers.claude.trouble import BECAUSE, BUDGET, DECLINED, PAUSED, Failure, Kind
+from bot.answerers.claude.wire import Block, Ended, Wire
+from bot.completion import Unfilled
 from bot.spending import Spending
 
 log = logging.getLogger(__name__)
@@ -32,36 +33,40 @@ class ClaudeCompletion:
         self._breaker = breaker
         self._deadline = deadline
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str = "") -> str | None:
-        """The JSON that Claude wrote, None when there is none."""
-        if self._spending().is_spent(team) or not self._breaker.allows():
-            return None
+    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str = "") -> str | Unfilled:
+        """The JSON that Claude wrote, else why there is none."""
+        if self._spending().is_spent(team):
+            return Unfilled(BUDGET)
+        if not self._breaker.allows():
+            return Unfilled(PAUSED)
         try:
             said = self._said(Request(system, (), text, schema=schema), team)
         except Failure as failure:
             log.warning("%s: done without a model: %s", self._name, failure)
             self._breaker.failed(for_good=failure.for_good)
-            return None
+            return Unfilled(BECAUSE[failure.kind])
         except BaseException:  # a bug of ours tells nothing of Claude, but the probe is over
             self._breaker.gave_up()
             raise
         self._breaker.succeeded()
         return said
 
-    def _said(self, request: Request, team: str) -> str | None:
-        tokens: Tokens | None = None
+    def _said(self, request: Request, team: str) -> str | Unfilled:
+        meter = Meter()
         text: list[str] = []
         ended = ""
+        self._wire.open()  # not Claude's time
+        until = time.monotonic() + self._deadline
         try:
-            for event in read(self._wire, request, time.monotonic() + self._deadline, lambda: False):
-                if isinstance(event, Begun):
-                    tokens = event.tokens
-                elif isinstance(event, Block):
+            for event in read(self._wire, request, until, lambda: False):
+                meter.take(event)
+                if isinstance(event, Block):
                     text.append(event.text)
                 elif isinstance(event, Ended):
                     ended = event.reason
-                    tokens = tokens and Tokens(tokens.read, tokens.to_cache, tokens.from_cache, event.output_tokens)
         finally:
-            if tokens is not None:
-                self._spending().keep(team, self._wire.model, self._name, tokens)
-        return "".join(text) if ended == "end_turn" else None
+            if meter.tokens is not None:
+                self._spending().keep(team, self._wire.model, self._name, meter.tokens)
+        if ended == "end_turn":
+            return "".join(text)
+        return Unfilled(DECLINED if ended == "refusal" else BECAUSE[Kind.BROKEN])

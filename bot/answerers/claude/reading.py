@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from bot.answerers.claude.request import Request
 from bot.answerers.claude.trouble import Failure, Kind
-from bot.answerers.claude.wire import Event, Wire
+from bot.answerers.claude.wire import Ended, Event, Wire
 from bot.watching import Stopped
 
 ATTEMPTS = 3
@@ -45,8 +45,10 @@ def _attempt(wire: Wire, request: Request, until: float, stopped: Callable[[], b
             if event is None:
                 return
             yield event
+            if isinstance(event, Ended):
+                return
     finally:
-        reader.abandon()
+        reader.leave()
 
 
 def _wait(seconds: float, stopped: Callable[[], bool]) -> None:
@@ -65,7 +67,7 @@ class _Reader(threading.Thread):
         self._wire, self._request, self._until = wire, request, until
         self._events: queue.SimpleQueue[Event | Failure | None] = queue.SimpleQueue()
         self._close: Callable[[], None] = lambda: None
-        self._abandoned = False
+        self._whole = self._abandoned = False
 
     def run(self) -> None:
         """Reads until the end, a failure, or until nobody wants it."""
@@ -73,6 +75,7 @@ class _Reader(threading.Thread):
             for event in self._wire.events(self._request, self._until - time.monotonic(), self._opened):
                 if self._abandoned:
                     return
+                self._whole = isinstance(event, Ended)
                 self._events.put(event)
             self._events.put(None)
         except Failure as failure:
@@ -92,8 +95,13 @@ class _Reader(threading.Thread):
                     raise got
                 return got
 
-    def abandon(self) -> None:
-        """Ends the connection; a thread that waits for bytes ends with the next ones, or with its own timeout."""
+    def leave(self) -> None:
+        """Ends the connection, unless the answer is whole: then it is read to its end, fit for the next question.
+
+        A thread that waits for bytes ends with the next ones, or with its own timeout.
+        """
+        if self._whole:
+            return
         self._abandoned = True
         with suppress(Exception):  # closing what another thread reads may fail in ways of its own: it is closed then
             self._close()

@@ -34,11 +34,6 @@ class Request:
     cut: bool = False
     schema: Mapping[str, object] | None = None
 
-    def given(self) -> str:
-        """All that it tells of the question and the documents, as one text."""
-        titles = (" ".join((source.passage.title, *source.passage.heading)) for source in self.sources)
-        return "\n".join([self.text, *titles, *(source.passage.text for source in self.sources)])
-
 
 def composed(
     system: str, question: Question, passages: Sequence[Passage], said: Sequence[Statement], room: Room

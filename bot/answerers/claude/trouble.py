@@ -31,6 +31,10 @@ class Failure(Exception):
         return self.kind in (Kind.SPENT, Kind.KEY, Kind.MODEL)
 
 
+BUDGET = "Today's budget for Claude is spent (it begins anew at midnight UTC)"
+PAUSED = "Claude has failed several times and is left alone for a moment"
+DECLINED = "Claude declined to write about this"
+SILENT = "Claude wrote nothing"
 BECAUSE = {
     Kind.BUSY: "Claude cannot be reached at the moment",
     Kind.LATE: "Claude did not answer in time",

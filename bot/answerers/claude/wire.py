@@ -1,6 +1,7 @@
 """The one file that knows the anthropic SDK: a request goes out, finished blocks and figures come back."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     )
 
 _CONNECT = 3.0  # seconds; a host that is there answers in a tenth
+_IDLE = 120.0  # seconds that a connection waits for the next question: a new one costs it three ways to Claude and back
+_MOST = 100  # connections, far more than there are workers
 _LOW_EFFORT = "-5-5"  # the models known to take an effort: low, since a cited answer needs little thought
 
 
@@ -86,9 +89,15 @@ class Wire:
     @cached_property
     def _client(self) -> "anthropic.Anthropic":
         import anthropic
+        from httpx2 import Limits
 
-        # No retries of the SDK's: it sleeps as long as a server asks it to, 240 s when told 120.
-        return anthropic.Anthropic(api_key=self._key.get_secret_value(), base_url=self._base_url, max_retries=0)
+        patient = Limits(max_connections=_MOST, max_keepalive_connections=_MOST, keepalive_expiry=_IDLE)
+        return anthropic.Anthropic(
+            api_key=self._key.get_secret_value(),
+            base_url=self._base_url,
+            max_retries=0,  # the SDK sleeps as long as a server asks it to: 240 s when told 120
+            http_client=anthropic.DefaultHttpxClient(limits=patient),
+        )
 
     def _stream(self, request: Request, seconds: float) -> "anthropic.Stream[RawMessageStreamEvent]":
         from anthropic import Timeout
@@ -150,8 +159,16 @@ def _events(stream: "anthropic.Stream[RawMessageStreamEvent]") -> Iterator[Event
             reason, output = event.delta.stop_reason or "", event.usage.output_tokens
         elif event.type == "message_stop":
             yield Ended(reason, output)
+            _drain(stream)
             return
     raise Failure(Kind.BROKEN, "the stream ended before the message did")
+
+
+def _drain(stream: "anthropic.Stream[RawMessageStreamEvent]") -> None:
+    """Reads what follows the message, which is nothing: a connection that is read to its end is used again."""
+    with suppress(Exception):  # the answer is whole, whatever becomes of its connection
+        for _ in stream:
+            pass
 
 
 def _tokens(usage: "Usage") -> Tokens:

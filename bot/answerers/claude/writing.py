@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from bot.answerers import Listener
-from bot.answerers.claude.figures import Figures
+from bot.answerers.claude.bearing import bearing
+from bot.answerers.claude.figures import Figures, borne_out
+from bot.answerers.claude.meter import Meter
 from bot.answerers.claude.recital import Recital
 from bot.answerers.claude.request import Request
 from bot.answerers.claude.sources import located
 from bot.answerers.claude.statements import Sentences
 from bot.answerers.claude.trouble import Failure, Kind
-from bot.answerers.claude.wire import Begun, Block, Ended, Event
+from bot.answerers.claude.wire import Block, Ended, Event
 from bot.model import Quote, Statement
 from bot.prices import Tokens
 
-_CHARACTERS_A_TOKEN = 4  # for an answer that was broken off before Claude counted
 _WHOLE, _CUT = ("end_turn", "stop_sequence", "refusal"), ("max_tokens", "model_context_window_exceeded")
 
 LEFT_OUT = "A citation that could not be verified was left out."
-INVENTED = "A sentence with a figure that stands in none of the passages was left out."
+INVENTED = "A sentence was left out: its figure is not in the source that it cites."
 CUT_SHORT = "This answer reached its length limit and was cut short: ask for the part that is missing."
 QUESTION_CUT = "The question was long: only its beginning was read."
 
@@ -30,24 +32,24 @@ class Writing:
         self._request = request
         self._listener = listener
         self._recital = recital
-        self._figures = Figures(request.given())
         self._sentences = Sentences()
-        self._characters = 0
+        self._meter = Meter()
         self._reason = ""
         self.statements: list[Statement] = []
-        self.tokens: Tokens | None = None  # None until Claude has begun
         self.notices: list[str] = [QUESTION_CUT] if request.cut else []
 
     def take(self, event: Event) -> None:
         """Handles the next event. Raises Failure for an ending that is none."""
-        if isinstance(event, Begun):
-            self.tokens = event.tokens
-        elif isinstance(event, Block):
-            self._characters += len(event.text)
-            self._count(self._characters // _CHARACTERS_A_TOKEN)
+        self._meter.take(event)
+        if isinstance(event, Block):
             self._state(self._sentences.add(event.text, self._quotes(event)))
-        else:
+        elif isinstance(event, Ended):
             self._end(event)
+
+    @property
+    def tokens(self) -> Tokens | None:
+        """What it takes so far; None until Claude has begun."""
+        return self._meter.tokens
 
     @property
     def refused(self) -> bool:
@@ -57,11 +59,10 @@ class Writing:
     @property
     def is_empty(self) -> bool:
         """Whether Claude wrote no letter."""
-        return self._characters == 0
+        return self._meter.characters == 0
 
     def _end(self, ended: Ended) -> None:
         self._reason = ended.reason
-        self._count(ended.output_tokens)
         if ended.reason in _WHOLE:
             self._state(self._sentences.rest())
         elif ended.reason in _CUT:  # what is left of a sentence is not said
@@ -81,21 +82,22 @@ class Writing:
             given = statement
             if not self.statements:  # what may stand above is not Claude's
                 given = replace(given, joint=f"\n\n{given.joint.lstrip()}")
-            if given.quotes and not self._may_stand(given.text):
+            if given.quotes and not self._may_stand(given):
                 given = replace(given, quotes=())
             self.statements.append(given)
             self._listener.wrote(given)
 
-    def _may_stand(self, sentence: str) -> bool:
-        """Whether it neither invents a figure nor recites the prompt: both a quote can seem to bear out."""
-        if self._figures.invented_in(sentence):
+    def _may_stand(self, statement: Statement) -> bool:
+        """Whether it neither says a figure that it does not cite nor recites the prompt, whatever it quotes."""
+        cited = Figures(bearing(statement.quotes, self._request.sources))
+        if not borne_out(statement.text, cited, self._asked):
             self._notice(INVENTED)
             return False
-        return not self._recital.heard_in(sentence)
+        return not self._recital.heard_in(statement.text)
 
-    def _count(self, output: int) -> None:
-        if self.tokens is not None:
-            self.tokens = replace(self.tokens, output=max(self.tokens.output, output))
+    @cached_property
+    def _asked(self) -> Figures:
+        return Figures(self._request.text)
 
     def _notice(self, sentence: str) -> None:
         if sentence not in self.notices:

@@ -1,16 +1,20 @@
 """Pure rendering: the half of the Home tab that admins see."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.keeping.sync_reports import Named, SyncRecord
 from bot.slack.audit import Entry
-from bot.slack.blocks import Block, context, day, minute
-from bot.slack.channel_form import OPEN as SETTINGS
-from bot.slack.home.pieces import DIVIDER, actions, button, confirm, header, line, menu, moment, person
-from bot.slack.mrkdwn import fitted, one_line
+from bot.slack.blocks import Block, context, day, header, minute
+from bot.slack.channels.form import CHANGED
+from bot.slack.channels.form import OPEN as SETTINGS
+from bot.slack.controls import actions, button, confirm, overflow
+from bot.slack.home.pieces import DIVIDER, line, moment
+from bot.slack.mrkdwn import channel, fitted, one_line, person
+from bot.wording import counted
 from indexer.model import EVERYONE, IndexState, Listed, Refusal
 from indexer.removed import KEPT_DAYS, Kept
 
@@ -21,6 +25,8 @@ EARLIER, LATER = "home_earlier", "home_later"
 PER_PAGE = 20  # documents, each with its button
 MOST_REFUSED, MOST_REMOVED, MOST_SYNCS, MOST_ENTRIES, MOST_NAMED = 8, 8, 6, 10, 3
 TITLE, SOURCE, REASON = 100, 120, 200
+
+_CHANNEL = re.compile(f"(?<=^{re.escape(CHANGED)})[CG][A-Z0-9]+$")  # no other entry: a file may be called anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def admin_blocks(home: AdminHome) -> list[Block]:
 
 
 def _state(home: AdminHome) -> Iterator[Block]:
-    counts = [f"{home.state.documents:,} documents", f"{home.state.chunks:,} chunks"]
+    counts = [counted(home.state.documents, "document"), counted(home.state.chunks, "passage")]
     if home.state.refused:
         counts.append(f"*{len(home.state.refused):,} refused*")
     if home.state.as_of:
@@ -78,8 +84,8 @@ def _state(home: AdminHome) -> Iterator[Block]:
     )
     if home.busy:
         yield context("Indexing now. I write to you when it is done.")
-    reindex = [button("Re-index now", REINDEX, "now")] if home.can_sync and not home.busy else []
-    yield actions(*reindex, button("Settings of a channel", SETTINGS, "channels"))
+    reindex = [button(REINDEX, "Re-index now", "now")] if home.can_sync and not home.busy else []
+    yield actions(*reindex, button(SETTINGS, "Settings of a channel", "channels"))
 
 
 def _refused(refused: Sequence[Refusal]) -> Iterator[Block]:
@@ -96,8 +102,8 @@ def _documents(home: AdminHome) -> Iterator[Block]:
     for listed in home.documents[page * PER_PAGE : (page + 1) * PER_PAGE]:
         yield line(_document(listed, home.today), _remove_menu(listed.source))
     if last:
-        turns = [button("Earlier", EARLIER, str(page - 1))] if page else []
-        turns += [button("More documents", LATER, str(page + 1))] if page < last else []
+        turns = [button(EARLIER, "Earlier", str(page - 1))] if page else []
+        turns += [button(LATER, "More documents", str(page + 1))] if page < last else []
         yield context(f"Page {page + 1} of {last + 1}")
         yield actions(*turns)
 
@@ -121,7 +127,7 @@ def _remove_menu(source: str) -> Block:
         f"Nobody gets answers from {source[-150:]} any more. You can restore it for {KEPT_DAYS} days.",
         "Remove",
     )
-    return menu("Remove", REMOVE, document_id(source), ask)
+    return overflow(REMOVE, "Remove", document_id(source), ask)
 
 
 def _removed(kept: Sequence[Kept]) -> Iterator[Block]:
@@ -130,8 +136,7 @@ def _removed(kept: Sequence[Kept]) -> Iterator[Block]:
     yield DIVIDER
     yield header("Removed")
     for one in kept[:MOST_REMOVED]:
-        days = "1 day" if one.days_left == 1 else f"{one.days_left} days"
-        yield line(f"`{_code(one.source)}` · {days} left", button("Restore", RESTORE, one.id))
+        yield line(f"`{_code(one.source)}` · {counted(one.days_left, 'day')} left", button(RESTORE, "Restore", one.id))
     if len(kept) > MOST_REMOVED:
         yield context(f"and {len(kept) - MOST_REMOVED:,} more")
 
@@ -172,7 +177,7 @@ def _entries(entries: Sequence[Entry]) -> Iterator[Block]:
 
 
 def _entry(one: Entry) -> str:
-    did = fitted(one.what, SOURCE, one_line)
+    did = _CHANNEL.sub(lambda found: channel(found[0]), fitted(one.what, SOURCE, one_line))
     return f"{moment(one.at)} · {person(one.user)} {did if one.allowed else f'tried {did}: refused'}"
 
 

@@ -15,16 +15,17 @@ from bot.keeping.keeper import Keeper
 from bot.model import AdvisorError, Answer
 from bot.records import Records
 from bot.slack.blocks import Block
-from bot.slack.cards import Card
-from bot.slack.check_form import NotOpened, open_form
-from bot.slack.checks import Checks
-from bot.slack.direct import direct_channel
+from bot.slack.checks.cards import Card
+from bot.slack.checks.checks import Checks
+from bot.slack.checks.form import open_form
+from bot.slack.checks.verdict_lines import headline
 from bot.slack.errands import Errands
 from bot.slack.home.admin_view import AdminHome, admin_blocks
 from bot.slack.home.pieces import line
 from bot.slack.home.user_view import MOST_RECENT, RecentCheck, RecentQuestion, UserHome, user_blocks
+from bot.slack.modals import NotOpened
+from bot.slack.places.direct import direct_channel
 from bot.slack.trouble import SLACK_ERRORS, code, passing
-from bot.slack.verdict_blocks import headline
 from bot.slack.workspace import Workspace
 from bot.today import utc_today
 
@@ -51,9 +52,13 @@ class Home:
     syncing: threading.Lock = field(default_factory=threading.Lock)  # held while a sync that was asked for runs
 
     def publish(self, user: str, page: int = 0) -> None:
-        """Shows the person their Home; when Slack refuses that, a sentence in its place."""
+        """Shows the person their Home; when Slack refuses that, a sentence in its place.
+
+        Raises what the folder and the databases raise, of which an OSError is none of Slack's.
+        """
+        blocks = self._blocks(user, page)
         try:
-            self._publish(user, self._blocks(user, page), page)
+            self._publish(user, blocks, page)
         except SlackApiError as error:
             log.error("a Home tab was refused (%s)", code(error))
             if not passing(error):

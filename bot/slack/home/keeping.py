@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from bot.keeping.sync_reports import in_words
 from bot.slack.blocks import Rendered, apology, note
-from bot.slack.direct import send
 from bot.slack.home.admin_view import document_id
 from bot.slack.home.home import Home
 from bot.slack.mrkdwn import fitted, inert
+from bot.slack.places.direct import send
 from bot.slack.sync_blocks import sync_message
 from indexer.model import IndexerError, SyncReport
 from indexer.placing import NameTaken

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from bot.slack.blocks import Block, context, day, minute
-from bot.slack.home.pieces import DIVIDER, actions, button, folded, header, line
+from bot.slack.blocks import Block, context, day, header, minute
+from bot.slack.checks.verdict_blocks import DETAILS
+from bot.slack.controls import actions, button
+from bot.slack.home.pieces import DIVIDER, folded, line
 from bot.slack.mrkdwn import fitted, link, one_line, shortened
-from bot.slack.verdict_blocks import DETAILS
+from bot.wording import counted
 from indexer.model import Listed
 
 CHECK = "home_check"
@@ -62,7 +64,7 @@ def _welcome() -> Iterator[Block]:
         "• Only for you: `/advisor ask What is LoRA?`, or write to me under *Messages*\n"
         "• To check a decision: `/advisor check Fine-tune a support bot on 2,000 tickets`"
     )
-    yield actions(button("Check a decision", CHECK, "new", style="primary"))
+    yield actions(button(CHECK, "Check a decision", "new", style="primary"))
 
 
 def _known(home: UserHome) -> Iterator[Block]:
@@ -71,7 +73,7 @@ def _known(home: UserHome) -> Iterator[Block]:
     if not home.documents:
         yield line("Nothing yet. As soon as an admin adds a document, you find it here.")
         return
-    count = f"{len(home.documents):,} {'document' if len(home.documents) == 1 else 'documents'}"
+    count = counted(len(home.documents), "document")
     yield context(f"{count} · index as of {minute(home.as_of)}" if home.as_of else count)
     groups = [(name, list(held)) for name, held in groupby(sorted(home.documents, key=_folder), key=_folder)]
     for name, held in groups[:MOST_GROUPS]:
@@ -133,4 +135,4 @@ def _checks(checks: Sequence[RecentCheck]) -> Iterator[Block]:
     for check in checks[:MOST_RECENT]:
         about = fitted(check.text, ASKED, one_line) or "A check by its form"
         verdict = f"*{one_line(check.verdict)}*\n" if check.verdict else ""
-        yield line(f"{verdict}{about} · {_date(check.at)}", button("Details", DETAILS, check.card))
+        yield line(f"{verdict}{about} · {_date(check.at)}", button(DETAILS, "Details", check.card))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from slack_sdk import WebClient
 
 from bot.keeping.names import suffix_of
-from bot.slack.downloads import BrokenOff, Downloads, MayNotRead, NotAtSlack, TooLarge
 from bot.slack.trouble import SLACK_ERRORS, code
-from bot.slack.uploads.pages import Page, refused, sentence
+from bot.slack.uploads.downloads import BrokenOff, Downloads, MayNotRead, NotAtSlack, TooLarge
+from bot.slack.uploads.pages import Page, of_other_kind, refused, sentence
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def bring(client: WebClient, downloads: Downloads, file_id: str) -> Brought:
         raise Refused(sentence(told.get(code(error), NOT_NOW))) from error
     name, url = str(found.get("name") or ""), str(found.get("url_private_download") or found.get("url_private") or "")
     if suffix_of(name) is None:
-        raise Refused(refused(name or "This file", "is no `.md` or `.txt` file; save it as one of these"))
+        raise Refused(of_other_kind(name))
     return Brought(name, _content(downloads, name, url, int(found.get("size") or 0)))
 
 

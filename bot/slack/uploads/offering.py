@@ -5,15 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.keeping.keeper import AlreadyKnown, Keeper, Saved, Standing
+from bot.keeping.names import suffix_of
 from bot.keeping.preview import Preview
-from bot.records import Kind, Message
+from bot.message import Kind, Message
 from bot.slack.blocks import apology
-from bot.slack.downloads import Downloads
 from bot.slack.errands import Errands
 from bot.slack.mrkdwn import fitted, one_line
 from bot.slack.uploads.bringing import Brought, Refused, bring
+from bot.slack.uploads.downloads import Downloads
 from bot.slack.uploads.offers import KEPT_HOURS, Offer, Offers, State
-from bot.slack.uploads.pages import Page, adding, decision, discarded, refused, saved, sentence
+from bot.slack.uploads.pages import Page, adding, decision, discarded, of_other_kind, refused, saved, sentence
 from bot.slack.uploads.stage import Stage
 from bot.slack.workspace import Workspace
 from indexer.model import IndexerError
@@ -31,7 +32,7 @@ GONE = f"I do not have this file any more: it was decided on, or is older than {
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """Takes offers through. Every method takes as long as Slack and the index do: for errands."""
+    """Takes offers through. Every method but `forget` takes as long as Slack and the index do: for errands."""
 
     workspace: Workspace
     keeper: Keeper
@@ -52,6 +53,8 @@ class Offering:
     def fetch(self, offer: Offer) -> None:
         """Shows the preview of the file, or why there is none."""
         try:
+            if suffix_of(offer.name) is None:  # whoever sent it: nobody needs to fetch it to say so
+                raise Refused(of_other_kind(offer.name))
             self._refuse_person(offer)
             file = bring(self.workspace.client, self.downloads, offer.file)
             shown = self._preview(file)

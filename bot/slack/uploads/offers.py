@@ -27,7 +27,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.schema import CreateTable
+
+from bot.tables import ID, make_tables
 
 KEPT_HOURS = 24
 """An undecided file is forgotten after these: nobody decides on a preview of the day before yesterday."""
@@ -79,17 +80,17 @@ _metadata = MetaData()
 _offers = Table(
     "knowledge_offers",
     _metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", ID, primary_key=True),
     Column("origin", String(255), nullable=False, unique=True),
-    Column("team", String(32), nullable=False),
-    Column("user", String(32), nullable=False),
-    Column("file", String(32), nullable=False),
+    Column("team", ID, nullable=False),
+    Column("user", ID, nullable=False),
+    Column("file", ID, nullable=False),
     Column("name", Text, nullable=False),
-    Column("asked_in", String(32), nullable=False),
-    Column("view_id", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("thread_ts", String(32), nullable=False),
-    Column("ts", String(32), nullable=False),
+    Column("asked_in", ID, nullable=False),
+    Column("view_id", ID, nullable=False),
+    Column("channel", ID, nullable=False),
+    Column("thread_ts", ID, nullable=False),
+    Column("ts", ID, nullable=False),
     Column("state", String(16), nullable=False),
     Column("content", LargeBinary),
     Column("risky", Boolean, nullable=False),
@@ -104,8 +105,7 @@ class Offers:
     def __init__(self, engine: Engine, *, now: Callable[[], float] = time.time) -> None:
         self._engine = engine
         self._now = now
-        with engine.begin() as db:
-            db.execute(CreateTable(_offers, if_not_exists=True))
+        make_tables(engine, _metadata)
 
     def open(self, offer: Offer) -> Offer | None:
         """The offer, written down; None when its origin brought it before."""

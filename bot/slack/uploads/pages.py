@@ -8,8 +8,10 @@ from bot.keeping.hidden import Sighting
 from bot.keeping.keeper import Saved, Standing
 from bot.keeping.preview import Preview
 from bot.slack.blocks import Block, Rendered, context, day, section
-from bot.slack.home.pieces import actions, button, confirm
+from bot.slack.controls import actions, button, confirm, option, plain_text
+from bot.slack.modals import asking, window
 from bot.slack.mrkdwn import fitted, inert, one_line
+from bot.wording import counted
 from indexer.model import EVERYONE, Audience
 
 ADD, DISCARD, ASK = "offer_add", "offer_discard", "offer_ask"
@@ -65,6 +67,14 @@ def refused(name: str, reason: str) -> Page:
     return sentence(f"{_named(name)} cannot be added: it {fitted(reason, REASON, one_line)}.")
 
 
+def of_other_kind(name: str) -> Page:
+    """A file of a kind that cannot be read."""
+    return sentence(
+        f"I cannot read {_named(name) or 'this file'}. I read `.md` and `.txt` files, which admins can add to what I "
+        "know: save it as one of these, and send me that. To ask me something, write it in words."
+    )
+
+
 def decision(preview: Preview) -> Page:
     """What the file would become, what to look at twice, and how it begins."""
     blocks = [
@@ -89,7 +99,7 @@ def saved(name: str, outcome: Saved, chunks: int) -> Page:
             return sentence(f"{_named(name)} is saved as {place}. I answer from it as soon as the index has it.")
     title = fitted(outcome.listed.title if outcome.listed else name, TITLE, one_line)
     readers = _readers(outcome.listed.audience if outcome.listed else frozenset())
-    said = f"Added: *{title.replace('*', '∗')}*\n{place} · {_counted(chunks, 'chunk')} · {readers}"
+    said = f"Added: *{title.replace('*', '∗')}*\n{place} · {counted(chunks, 'passage')} · {readers}"
     return Page(f"Added: {title}", (section(said),), Asks.TRY_IT)
 
 
@@ -102,16 +112,10 @@ def modal(page: Page, offer_id: str) -> Block:
     """The page as a modal, whose own buttons are *Add* and *Discard* while there is something to decide."""
     deciding = page.asks in (Asks.DECIDE, Asks.DECIDE_WITH_CARE)
     extra = [_sure()] if page.asks is Asks.DECIDE_WITH_CARE else _buttons(page.asks, offer_id) if not deciding else []
-    view: Block = {
-        "type": "modal",
-        "callback_id": MODAL,
-        "private_metadata": offer_id,
-        "notify_on_close": True,  # closing is *Discard*
-        "title": _plain("Add to knowledge"),
-        "close": _plain("Discard" if deciding else "Close"),
-        "blocks": [*page.blocks, *extra],
-    }
-    return view | {"submit": _plain("Add")} if deciding else view
+    shown = window("Add to knowledge", [*page.blocks, *extra], close="Discard" if deciding else "Close")
+    # Told when it is closed: that is *Discard*.
+    view = shown | {"callback_id": MODAL, "private_metadata": offer_id, "notify_on_close": True}
+    return asking(MODAL, offer_id, "Add", view) if deciding else view
 
 
 def _facts(preview: Preview) -> Iterator[str]:
@@ -131,11 +135,11 @@ def _readers(audience: Audience) -> str:
 
 def _outline(preview: Preview) -> str:
     if not preview.sections:
-        return f"No headings · {_counted(preview.chunks, 'chunk')}"
+        return f"No headings · {counted(preview.chunks, 'passage')}"
     names = ", ".join(preview.sections[:MOST_SECTIONS])
     more = len(preview.sections) - MOST_SECTIONS
     shown = fitted(names, SECTIONS, one_line) + (f" and {more} more" if more > 0 else "")
-    counts = f"{_counted(len(preview.sections), 'section')} · {_counted(preview.chunks, 'chunk')}"
+    counts = f"{counted(len(preview.sections), 'section')} · {counted(preview.chunks, 'passage')}"
     return f"{counts}: {shown}"
 
 
@@ -165,35 +169,27 @@ def _quoted(text: str) -> str:
 
 
 def _buttons(asks: Asks, offer_id: str) -> list[Block]:
-    discard = button("Discard", DISCARD, offer_id)
+    discard = button(DISCARD, "Discard", offer_id)
     match asks:
         case Asks.DECIDE:
-            return [actions(button("Add", ADD, offer_id, style="primary"), discard)]
+            return [actions(button(ADD, "Add", offer_id, style="primary"), discard)]
         case Asks.DECIDE_WITH_CARE:
             ask = confirm("Is it no secret?", "Whoever asks could be shown what the file holds.", "Add it anyway")
-            return [actions(button("Add anyway", ADD, offer_id, style="danger", confirm=ask), discard)]
+            return [actions(button(ADD, "Add anyway", offer_id, style="danger", asks=ask), discard)]
         case Asks.TRY_IT:
-            return [actions(button("Ask about it", ASK, offer_id))]
+            return [actions(button(ASK, "Ask about it", offer_id))]
     return []
 
 
 def _sure() -> Block:
-    option: Block = {"text": _plain("I have looked: these are no secrets. Add it."), "value": "sure"}
+    looked = option("I have looked: these are no secrets. Add it.", "sure")
     return {
         "type": "input",
         "block_id": SURE_BLOCK,
-        "label": _plain("Are you sure?"),
-        "element": {"type": "checkboxes", "action_id": SURE, "options": [option]},
+        "label": plain_text("Are you sure?"),
+        "element": {"type": "checkboxes", "action_id": SURE, "options": [looked]},
     }
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _named(name: str) -> str:
     return fitted(name, NAME, one_line).replace("`", "’").replace("*", "∗")
-
-
-def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}

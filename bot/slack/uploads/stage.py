@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
 
-from bot.slack.direct import Sent, change, send
-from bot.slack.thread import NO_PREVIEWS
+from bot.slack.places.direct import Sent, change, send
+from bot.slack.posting import post
 from bot.slack.trouble import SLACK_ERRORS, code
 from bot.slack.uploads.offers import Offer, Offers
 from bot.slack.uploads.pages import Page, message, modal
@@ -61,16 +61,9 @@ class Stage:
         """Under the message that brought the file, in direct messages."""
         if not offer.channel or not offer.thread_ts:
             return None
-        shown = message(page, offer.id)
         try:
-            posted = self.client.chat_postMessage(
-                channel=offer.channel,
-                thread_ts=offer.thread_ts,
-                text=shown.text,
-                blocks=list(shown.blocks),
-                **NO_PREVIEWS,
-            )
+            ts = post(self.client, offer.channel, message(page, offer.id), offer.thread_ts)
         except SLACK_ERRORS as error:
             log.warning("%s: not shown under its file (%s)", offer.id, code(error))
             return None
-        return Sent(offer.channel, str(posted["ts"]))
+        return Sent(offer.channel, ts)

@@ -1,5 +1,6 @@
 """Advisor with Claude before a scripted answerer, over two small documents, against the fake Claude."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.answerers.claude.answerer import ClaudeAnswerer
 from bot.answerers.claude.breaker import Breaker
 from bot.answerers.claude.wire import Wire
 from bot.answerers.fallback import FallbackAnswerer, Once
-from bot.model import EXTRACTIVE, Answer, Declined, Draft, Option, Question, Recommendation, Statement
+from bot.model import EXTRACTIVE, Answer, Declined, Draft, Option, Question, Recommendation, Statement, Turn
 from bot.spending import Spending
 from bot.watching import NOBODY, Watcher
 from indexer.database import open_database
@@ -108,11 +109,21 @@ class Rig:
         Wire(self.model, SecretStr(self.key), self.url).open()
         return self
 
-    def asks(self, text: str = "How long do refunds take?", watcher: Watcher = NOBODY) -> Answer | Declined:
+    def asks(
+        self, text: str = "How long do refunds take?", watcher: Watcher = NOBODY, thread: tuple[Turn, ...] = ()
+    ) -> Answer | Declined:
         self._advisor = self._advisor or self.advisor()
-        return self._advisor.ask(Question(text, team="T1"), watcher)
+        return self._advisor.ask(Question(text, team="T1", thread=thread), watcher)
 
     def answer(self, text: str = "How long do refunds take?", watcher: Watcher = NOBODY) -> Answer:
         reply = self.asks(text, watcher)
         assert isinstance(reply, Answer), reply
         return reply
+
+
+def wait_until_nobody_reads() -> None:
+    """An answer that was given up leaves no thread behind."""
+    for thread in threading.enumerate():
+        if thread.name == "claude-reader":
+            thread.join(5)
+            assert not thread.is_alive()

@@ -1,4 +1,5 @@
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ from pydantic import SecretStr
 from bot.answerers.choice import Models
 from bot.answerers.claude.breaker import FAILURES, Breaker
 from bot.answerers.claude.completing import ClaudeCompletion
+from bot.answerers.claude.trouble import BECAUSE, BUDGET, DECLINED, PAUSED, Kind
 from bot.answerers.claude.wire import Wire
+from bot.completion import Unfilled
 from bot.facts import by_rules
-from bot.facts.by_model import FactsByModel
+from bot.facts.by_model import INSTEAD, FactsByModel
 from bot.follow_up import standalone
 from bot.model import Question, Turn
 from bot.prompts import FACTS, FOLLOW_UP, prompt
@@ -49,27 +52,37 @@ def test_it_gives_what_claude_wrote_for_the_schema(claude: FakeClaude, spending:
 
 
 @pytest.mark.parametrize(
-    "fault", [Fault(status=529), Fault(status=401), Fault(after=4, then=CUT), Fault(after=4, then=SILENCE)]
+    ("fault", "kind"),
+    [
+        (Fault(status=529), Kind.BUSY),
+        (Fault(status=401), Kind.KEY),
+        (Fault(after=4, then=CUT), Kind.BROKEN),
+        (Fault(after=4, then=SILENCE), Kind.LATE),
+    ],
 )
-def test_without_an_answer_there_is_none(claude: FakeClaude, complete: ClaudeCompletion, fault: Fault):
+def test_without_an_answer_it_says_why(claude: FakeClaude, complete: ClaudeCompletion, fault: Fault, kind: Kind):
     claude.fails(fault, times=3)
-    assert complete("Rewrite.", "And the cost?", SCHEMA) is None
+    assert complete("Rewrite.", "And the cost?", SCHEMA) == Unfilled(BECAUSE[kind])
 
 
-def test_half_a_form_is_none(claude: FakeClaude, complete: ClaudeCompletion):
-    claude.writes(Part(WRITTEN[:9]), stop_reason="max_tokens")
-    assert complete("Rewrite.", "And the cost?", SCHEMA) is None
+@pytest.mark.parametrize(("reason", "because"), [("max_tokens", BECAUSE[Kind.BROKEN]), ("refusal", DECLINED)])
+def test_half_a_form_is_none(
+    claude: FakeClaude, spending: Spending, complete: ClaudeCompletion, reason: str, because: str
+):
+    claude.writes(Part(WRITTEN[:9]), stop_reason=reason)
+    assert complete("Rewrite.", "And the cost?", SCHEMA) == Unfilled(because)
+    assert spending.today("").requests == 1  # it is paid for all the same
 
 
 def test_a_claude_that_keeps_failing_and_a_spent_budget_are_not_asked(
     claude: FakeClaude, spending: Spending, complete: ClaudeCompletion
 ):
     claude.fails(Fault(status=400), times=FAILURES)
-    for _ in range(FAILURES + 1):
-        assert complete("Rewrite.", "And the cost?", SCHEMA) is None
+    said = [complete("Rewrite.", "And the cost?", SCHEMA) for _ in range(FAILURES + 1)]
+    assert said == [Unfilled(BECAUSE[Kind.REFUSED])] * FAILURES + [Unfilled(PAUSED)]
     assert len(claude.requests) == FAILURES
     fresh = ClaudeCompletion(complete._wire, lambda: spending, FOLLOW_UP, Breaker())
-    assert [fresh("Rewrite.", "And?", SCHEMA, "T1") for _ in range(3)] == [WRITTEN, WRITTEN, None]
+    assert [fresh("Rewrite.", "And?", SCHEMA, "T1") for _ in range(3)] == [WRITTEN, WRITTEN, Unfilled(BUDGET)]
     assert fresh("Rewrite.", "And?", SCHEMA, "T2") == WRITTEN
 
 
@@ -94,3 +107,33 @@ def test_with_a_key_claude_reads_and_rewrites_and_code_checks(claude: FakeClaude
     assert [(r.fact, r.value) for r in read.facts.readings] == [("citations_needed", True)]
     assert (spending.today("").requests, spending.today("T1").requests) == (1, 1)
     assert claude.requests[-1]["system"][0]["text"].startswith(prompt(FACTS)[:40])  # type: ignore[index]
+
+
+class SlowToLoad(Wire):
+    """A wire whose SDK takes longer to load than Claude has to answer."""
+
+    def open(self) -> None:
+        if "_client" not in vars(self):
+            threading.Event().wait(1.1)
+        super().open()
+
+
+def test_loading_the_sdk_is_not_claudes_time(claude: FakeClaude, spending: Spending):
+    claude.mind = lambda _body: Reply([Part(WRITTEN)])
+    wire = SlowToLoad(MODEL, SecretStr(claude.key), claude.url)
+    complete = ClaudeCompletion(wire, lambda: spending, FOLLOW_UP, Breaker(), deadline=1.0)
+    assert complete("Rewrite.", "And the cost?", SCHEMA) == WRITTEN
+
+
+@pytest.mark.parametrize(("asked_before", "fault", "because"), [(2, None, BUDGET), (0, 529, BECAUSE[Kind.BUSY])])
+def test_facts_that_claude_does_not_read_are_the_rules_and_say_why(
+    claude: FakeClaude, spending: Spending, asked_before: int, fault: int | None, because: str
+):
+    claude.mind = lambda _body: Reply([Part('{"facts": []}')])
+    read = Models(ClaudeSettings(api_key=SecretStr(claude.key), base_url=claude.url), lambda: spending).facts_reader()
+    for number in range(asked_before):
+        assert read(f"Proposal {number}.", "T1").notice == ""
+    claude.fails(Fault(status=fault), times=3 if fault else 0)
+    found = read("We have 300 labelled examples.", "T1")
+    assert dict(found.facts) == {"labelled_examples": 300}
+    assert (found.reader, found.notice) == ("", f"{because}, {INSTEAD}")

@@ -2,19 +2,17 @@
 
 import logging
 import socket
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.answerers.claude.answerer import BUDGET, DECLINED, PAUSED, SILENT
-from bot.answerers.claude.trouble import BECAUSE, Kind
+from bot.answerers.claude.trouble import BECAUSE, BUDGET, DECLINED, PAUSED, SILENT, Kind
 from bot.answerers.claude.writing import CUT_SHORT, LEFT_OUT
 from bot.model import EXTRACTIVE, Answer, Declined, Question
 from bot.watching import Stopped
-from tests.bot.answerers.claude_rig import FIVE_DAYS, MODEL, Keeping, Rig
+from tests.bot.answerers.claude_rig import FIVE_DAYS, MODEL, Keeping, Rig, wait_until_nobody_reads
 from tests.fakes.claude import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, SILENCE, Cite, FakeClaude, Fault, Part
 
 OVERLOADED = Fault(status=529, message="Overloaded")
@@ -132,14 +130,6 @@ def test_what_came_before_claude_counts_towards_the_deadline(claude: FakeClaude,
     wait_until_nobody_reads()
 
 
-def wait_until_nobody_reads() -> None:
-    """An answer that was given up leaves no thread behind."""
-    for thread in threading.enumerate():
-        if thread.name == "claude-reader":
-            thread.join(5)
-            assert not thread.is_alive()
-
-
 def test_a_provider_that_is_not_there_is_given_up_within_two_seconds(rig: Rig):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         rig.url = f"http://127.0.0.1:{taken.getsockname()[1]}"
@@ -251,13 +241,41 @@ def test_a_spent_budget_turns_to_the_other_answerer_until_the_day_is_over(claude
     assert rig.answer().answerer == MODEL
 
 
-def test_what_a_broken_answer_took_is_paid_for_too(rig: Rig):
-    rig.claude.fails(Fault(after=HALF, then=CUT))
-    rig.asks()
+@pytest.mark.parametrize("then", [CUT, CLEAN_END, ERROR, GARBAGE])
+def test_what_a_broken_answer_took_is_paid_for_and_told_too(rig: Rig, then: str):
+    rig.claude.fails(Fault(after=HALF, then=then))
+    reply = rig.answer()
     spent = rig.spending.today("T1")
     assert spent.requests == 1
     assert spent.usd > 1_000 * 2 / 1e6
     assert rig.spending.today("T2").requests == 0
+    assert reply.answerer == EXTRACTIVE
+    assert reply.usage is not None
+    assert reply.usage.input_tokens == 1_000
+    assert reply.usage.usd == pytest.approx(spent.usd)
+
+
+def test_a_refusal_is_paid_for_and_told_too(rig: Rig):
+    rig.claude.writes(stop_reason="refusal", input_tokens=700, output_tokens=3)
+    reply = rig.answer()
+    assert reply.answerer == EXTRACTIVE
+    assert reply.usage is not None
+    assert (reply.usage.input_tokens, reply.usage.output_tokens) == (700, 3)
+    assert rig.spending.today("T1").requests == 1
+
+
+@pytest.mark.parametrize("fault", [OVERLOADED, Fault(status=401), Fault(after=0, then=CUT)])
+def test_what_failed_before_claude_began_cost_nothing(rig: Rig, fault: Fault):
+    rig.claude.fails(fault, times=3)
+    assert rig.answer().usage is None
+    assert rig.spending.today("T1").requests == 0
+
+
+def test_what_a_stopped_answer_took_is_paid_for_too(rig: Rig):
+    rig.claude.fails(Fault(after=HALF, then=SILENCE))
+    with pytest.raises(Stopped):
+        rig.asks(watcher=Keeping(stop_after=1))
+    assert rig.spending.today("T1").requests == 1
 
 
 def test_a_model_whose_price_is_not_known_has_none_and_counts_as_the_dearest(rig: Rig):
@@ -267,3 +285,10 @@ def test_a_model_whose_price_is_not_known_has_none_and_counts_as_the_dearest(rig
     spent = rig.spending.today("T1")
     assert spent.unpriced == 1
     assert spent.usd == pytest.approx((1_000 * 10 + 100 * 50) / 1e6)
+
+
+@pytest.mark.parametrize("then", [SILENCE, CUT, GARBAGE])
+def test_an_answer_is_whole_once_claude_has_said_so_whatever_becomes_of_the_connection(rig: Rig, then: str):
+    rig.claude.fails(Fault(after=99, then=then))
+    reply = rig.answer()
+    assert (reply.answerer, reply.notice) == (MODEL, "")

@@ -163,7 +163,7 @@ def test_a_row_without_the_asked_cell_is_left_out_rather_than_told_by_another_ce
         "| RAG | higher | medium | minutes | texts |\n| Fine-tuning | | high | days | labels |\n"
         "| Agents | highest | high | minutes | tools |",
     )
-    answer = written("Latency: RAG, fine-tuning, agents?", table)
+    answer = written("Which latency?", table)
     assert answer == "**Latency**\n- RAG: higher\n- Agents: highest"
 
 

@@ -5,29 +5,33 @@ from collections.abc import Mapping
 
 import pytest
 
+from bot.completion import Unfilled
 from bot.facts import Facts, read_facts
-from bot.facts.by_model import FactsByModel, catalogue_in_words
+from bot.facts.by_model import INSTEAD, FactsByModel, catalogue_in_words
 
 TEXT = "Our wiki is a living thing, say the editors. We hand-marked about forty letters. Nobody asks for sources."
 MODEL = "claude-sonnet-5-5"
 
 
-class Scripted:
-    """A model that says what it is told to say; None: it cannot be asked."""
+UNREADABLE = ("", "I cannot do that.", "[]", '{"facts": 3}', '{"facts": [{"fact": "need"}]}', "{" * 9000)
 
-    def __init__(self, *claims: tuple[str, object, str], said: str | None = "") -> None:
+
+class Scripted:
+    """A model that claims what it is told to claim."""
+
+    def __init__(self, *claims: tuple[str, object, str]) -> None:
         facts = [{"fact": fact, "value": value, "words": words} for fact, value, words in claims]
-        self.said = json.dumps({"facts": facts}) if said == "" else said
+        self.said: str | Unfilled = json.dumps({"facts": facts})
         self.asked: list[tuple[str, str]] = []
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | None:
+    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | Unfilled:
         assert schema["type"] == "object"
         self.asked.append((system, text))
         return self.said
 
 
-def reader(*claims: tuple[str, object, str], said: str | None = "") -> FactsByModel:
-    return FactsByModel(Scripted(*claims, said=said), MODEL, "Read these:\n{facts}")
+def reader(*claims: tuple[str, object, str]) -> FactsByModel:
+    return FactsByModel(Scripted(*claims), MODEL, "Read these:\n{facts}")
 
 
 def test_what_the_rules_miss_is_read_with_its_words():
@@ -82,15 +86,22 @@ def test_of_numbers_the_rules_are_believed():
 
 
 @pytest.mark.parametrize(
-    "said", [None, "", "I cannot do that.", "[]", '{"facts": 3}', '{"facts": [{"fact": "need"}]}', "{" * 9000]
+    ("said", "because"),
+    [
+        (Unfilled("Claude did not answer in time"), "Claude did not answer in time"),
+        *((said, "What Claude read makes no sense") for said in UNREADABLE),
+    ],
 )
-def test_without_a_readable_answer_the_rules_reading_stands(said: str | None):
+def test_without_a_readable_answer_the_rules_reading_stands_and_says_why(said: str | Unfilled, because: str):
     text = "We have 300 labelled examples and docs change weekly."
     model = Scripted()
     model.said = said
-    read = FactsByModel(model, MODEL, "{facts}")(text)
-    assert read == read_facts(text)
-    assert read.reader == ""
+    read_by_model = FactsByModel(model, MODEL, "{facts}")
+    read = read_by_model(text)
+    assert read.facts == read_facts(text).facts
+    assert (read.reader, read.notice) == ("", f"{because}, {INSTEAD}")
+    model.said = '{"facts": []}'
+    assert (read_by_model(text).reader, read_by_model(text).notice) == (MODEL, "")
 
 
 def test_the_same_text_is_asked_about_once():

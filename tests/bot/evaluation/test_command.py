@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.records import open_records
+from bot.spending import Spending
+from tests.fakes.claude import FakeClaude, Part, Reply, quoting
+from tests.fakes.claude.replies import Json, search_results
+
 ADVISOR = Path(sys.executable).with_name("advisor")
 SET = """
 - id: s1
@@ -44,12 +49,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def advisor(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def advisor(place: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     dropped = ("ADVISOR_", "SLACK_", "ANTHROPIC_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return subprocess.run(
-        [ADVISOR, "eval", *arguments], cwd=place, env=kept | {"COLUMNS": "100"},
-        capture_output=True, text=True, timeout=90, check=False,
+        [ADVISOR, "eval", *arguments], cwd=place, env=kept | {"COLUMNS": "100"} | more,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -119,3 +124,24 @@ def test_with_an_empty_journal_there_is_nothing_to_export(place: Path):
     assert done.returncode == 0
     assert "Nobody has asked in vain yet" in done.stderr
     assert not (place / "asked.yaml").exists()
+
+
+@pytest.mark.timeout(300)  # loads Claude's SDK and LlamaIndex: ten seconds, on a busy machine a minute
+def test_what_claude_took_for_answering_and_judging_is_told_and_written_down(
+    place: Path, tmp_path: Path, claude: FakeClaude
+):
+    def mind(body: Json) -> Reply:
+        return quoting(body) if search_results(body) else Reply([Part("YES")])
+
+    claude.mind = mind
+    key = {"ANTHROPIC_API_KEY": claude.key, "ANTHROPIC_BASE_URL": claude.url, "ADVISOR_DATA": str(tmp_path)}
+    done = advisor(place, "shop", "--judge", **key)
+    assert done.returncode == 0, done.stderr
+    judged = sum(not search_results(body) for body in claude.requests)
+    answered = len(claude.requests) - judged
+    assert (
+        f"Claude took {1_100 * answered:,} tokens (${0.003 * answered:.4f}) for the answers "
+        f"and {1_100 * judged:,} tokens (${0.003 * judged:.4f}) for judging them." in " ".join(done.stdout.split())
+    )
+    spending = Spending(open_records(f"sqlite:///{next(tmp_path.rglob('records.db'))}").engine, 0)
+    assert spending.today("").requests == answered + judged

@@ -1,17 +1,20 @@
 """The page and the picture: whole, safe to open, the same each time."""
 
 import re
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from bot.evaluation.comparing import compare
+from bot.evaluation.contract import evaluation_json
 from bot.evaluation.floors import fallen
 from bot.evaluation.model import EvaluationError, Kind, Run
 from bot.evaluation.plots import plots_png
 from bot.evaluation.report import page, write_report
 from bot.evaluation.results import Results
 from bot.evaluation.summary import summary
+from bot.model import Usage
 from tests.bot.evaluation.runs_by_hand import outcome, run
 
 SCRIPT = "<script>alert(1)</script>"
@@ -35,6 +38,28 @@ def test_the_page_shows_every_figure_and_what_went_wrong():
     for words in ("citation recall", "0.50", "near miss declined", "set/q2", "cites no expected source"):
         assert words in shown
     assert "set/q1" not in shown
+
+
+@pytest.mark.parametrize(
+    ("answers", "judge", "cost"),
+    [
+        (None, None, ""),
+        (None, Usage(4, 2, 0, None), "Claude took 6 tokens for judging them."),
+        (
+            Usage(1_000, 5, 1, 0.5),
+            Usage(4, 2, 0, 0.25),
+            "Claude took 1,005 tokens ($0.5000) for the answers and 6 tokens ($0.2500) for judging them.",
+        ),
+    ],
+)
+def test_what_the_run_cost_is_told_on_the_page_and_as_json(answers: Usage | None, judge: Usage | None, cost: str):
+    found = replace(results(), run=replace(RUN, answers_took=answers, judge_took=judge))
+    assert found.cost == cost
+    assert cost in page(found, b"")
+    assert evaluation_json(found)["took"] == {
+        "answers": asdict(answers) if answers else None,
+        "judge": asdict(judge) if judge else None,
+    }
 
 
 def test_the_page_names_what_fell_and_what_changed():

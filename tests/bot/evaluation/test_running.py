@@ -1,5 +1,6 @@
 """A run from beginning to end, over an Advisor of fakes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,11 +8,11 @@ import pytest
 
 from bot.evaluation.evaluating import evaluated
 from bot.evaluation.folder import Folder
-from bot.evaluation.model import EvaluationError, Item, Kind, Score
+from bot.evaluation.model import EvaluationError, Item, Judgement, Kind, Score
 from bot.evaluation.running import Bench
 from bot.evaluation.sets import QuestionSet
 from bot.evaluation.wrong import wrong
-from bot.model import Answer, Citation, Declined, Question
+from bot.model import Answer, Citation, Declined, Question, Usage
 from tests.fakes.embedder import HashEmbedder
 from tests.fakes.knowledge import FakeRetriever, document, passage
 
@@ -24,6 +25,10 @@ FOUND = Item("set", "q1", "How long does RAG take?", Kind.ANSWERABLE, ("guide.md
 LOST = Item("set", "q2", "How long does tuning take?", Kind.ANSWERABLE, ("guide.md",), split="held")
 FAR = Item("set", "n1", "Who won the cup?", Kind.OFF_SUBJECT, split="held")
 SET = QuestionSet("set", Path("set.yaml"), "f" * 64, (FOUND, LOST, FAR))
+
+
+def heard_by_nobody(_done: int, _of: int) -> None:
+    """Progress that nobody waits for."""
 
 
 def ask(question: Question) -> Answer | Declined:
@@ -72,13 +77,25 @@ def test_a_half_without_questions_is_told(bench: Bench):
 def test_a_judge_sees_answers_alone_with_quotes_and_passages(bench: Bench):
     seen: list[tuple[str, list[str]]] = []
 
-    def judge(question: str, _answer: Answer, texts: list[str]) -> dict[str, Score]:
-        seen.append((question, texts))
-        return {"faithful": Score(0.0)}
+    def judge(question: str, _answer: Answer, texts: Sequence[str]) -> Judgement:
+        seen.append((question, list(texts)))
+        return Judgement({"faithful": Score(0.0)}, Usage(500, 2, 0, 0.25))
 
     made = evaluated([SET], None, replace(bench, judge=judge), lambda _done, _of: None)
     assert seen == [(FOUND.question, [GUIDE.text] * 2), (FAR.question, [GUIDE.text] * 2)]
     assert made.outcomes[0].scores["faithful"] == Score(0.0)
+    assert made.judge_took == Usage(1_000, 4, 0, 0.5)
+    assert made.answers_took is None
+
+
+def test_what_answers_took_is_summed_without_a_price_where_one_is_not_known(bench: Bench):
+    prices = iter((0.5, 0.25, None))
+
+    def paid(_question: Question) -> Answer:
+        return replace(ANSWERED, usage=Usage(10, 5, 1, next(prices)))
+
+    assert evaluated([SET], "held", replace(bench, ask=paid), heard_by_nobody).answers_took == Usage(20, 10, 2, 0.75)
+    assert evaluated([SET], "dev", replace(bench, ask=paid), heard_by_nobody).answers_took == Usage(10, 5, 1, None)
 
 
 def test_what_went_wrong_is_listed_with_how(bench: Bench):

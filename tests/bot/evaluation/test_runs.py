@@ -8,7 +8,7 @@ import pytest
 
 from bot.evaluation.model import EvaluationError, Kind, Score
 from bot.evaluation.runs import LAST, Runs, read_run
-from bot.model import Option
+from bot.model import Option, Usage
 from tests.bot.evaluation.runs_by_hand import MADE_AT, outcome, run
 
 SETS = frozenset({"set"})
@@ -24,6 +24,11 @@ def test_a_run_is_read_as_it_was_saved(tmp_path: Path):
 def test_an_option_survives_the_file(tmp_path: Path):
     decided = replace(outcome("set/q1", {}), option=Option.RAG)
     assert read_run(Runs(tmp_path).save(run(decided))).outcomes[0].option is Option.RAG
+
+
+def test_what_models_took_survives_the_file(tmp_path: Path):
+    made = replace(run(), answers_took=Usage(10, 5, 1, 0.5), judge_took=Usage(4, 2, 0, None))
+    assert read_run(Runs(tmp_path).save(made)) == made
 
 
 def test_the_last_run_is_the_latest_over_the_same_sets(tmp_path: Path):

@@ -1,12 +1,10 @@
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
 from bot.keeping.keeper import AlreadyKnown, Keeper, Saved, Standing
-from bot.records import Records, open_records
+from bot.records import Records
 from indexer.model import IndexerError, SyncReport
 from indexer.readers.decoding import ReadError
 from indexer.sync import IndexBusy
@@ -14,18 +12,6 @@ from tests.bot.keeping.keepers import keeper_of
 from tests.indexer.workbench import Workbench
 
 GUIDE = b"---\nkind: guide\n---\n# Re-ranking\n\nA re-ranker adds 80 ms.\n"
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Workbench:
-    return Workbench(tmp_path)
-
-
-@pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,28 +1,13 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.keeping.keeper import Keeper
 from bot.keeping.opening import open_keeper, recorded
-from bot.records import Records, open_records
+from bot.records import Records
 from indexer.database import DatabaseError
 from indexer.folder import FolderError
 from indexer.model import PUBLIC, SyncReport
 from indexer.sync import IndexBusy
 from tests.indexer.workbench import Workbench
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Workbench:
-    return Workbench(tmp_path)
-
-
-@pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -17,12 +17,12 @@ from bot.records import Records, open_records
 from bot.settings import SlackSettings
 from bot.slack.app import run_socket_mode
 from bot.slack.blocks import PLACEHOLDER
-from bot.slack.charts import Draw
+from bot.slack.checks.charts import Draw
 from bot.slack.parts import Advice
 from bot.watching import NOBODY, Watcher
 from tests.bot.decision.guides import CAUTIOUS, EAGER, HOUSE
 from tests.fakes.knowledge import FakeLibrary, FakeRetriever
-from tests.fakes.slack import FakeSlack, Message, Said
+from tests.fakes.slack import FakeSlack, Message, Said, visible
 
 QUOTE = "Retrieval pipelines reach production in two to six weeks."
 CITATION = Citation(
@@ -101,8 +101,6 @@ class RunningApp:
 
     def stop(self) -> None:
         self._stop.set()
-        self._thread.join(0.1)
-        self.slack.drop_links()  # the SDK, told to close, first waits up to 3 s for the next frame
         self._thread.join(10)
         assert not self._thread.is_alive(), "the app did not stop"
 
@@ -118,6 +116,11 @@ class RunningApp:
     def _shown(self, said: Said) -> list[Message]:
         answers = self.slack.answers(said)
         return [m for m in answers if m.text != PLACEHOLDER and not m.streaming and (m.metadata or not m.streamed)]
+
+
+def told(slack: FakeSlack, words: str, user: str = "U1") -> Message:
+    """The newest message that only this person sees and that says so, once it is there."""
+    return slack.wait_for(lambda: [m for m in slack.ephemerals(user) if words in visible(m)], what=words)[-1]
 
 
 @pytest.fixture

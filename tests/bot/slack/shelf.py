@@ -1,6 +1,9 @@
 """A small knowledge folder in memory that tests change while the app runs, and answers that quote it."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+
+import pytest
 
 from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
@@ -11,8 +14,9 @@ from bot.records import Records
 from bot.slack.parts import Advice
 from indexer.model import Document
 from tests.bot.decision.guides import CAUTIOUS, EAGER, HOUSE
-from tests.bot.slack.conftest import ScriptedAsk, draw
+from tests.bot.slack.conftest import RunningApp, ScriptedAsk, draw
 from tests.fakes.knowledge import FakeLibrary, FakeRetriever
+from tests.fakes.slack import FakeSlack
 
 RAG = "guides/rag.md"
 TEXT = (
@@ -63,3 +67,15 @@ def advice(ask: ScriptedAsk, records: Records, shelf: Shelf) -> Advice:
     ask.reply = answer
     checker = Checker(shelf, FakeRetriever(), PanelSource(shelf), ChecksLog(records.engine))
     return Advice(ask, checker, draw)
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf(guide())
+
+
+@pytest.fixture
+def app(slack: FakeSlack, ask: ScriptedAsk, records: Records, shelf: Shelf) -> Iterator[RunningApp]:
+    running = RunningApp(slack, ask, records, advice=advice(ask, records, shelf)).start()
+    yield running
+    running.stop()

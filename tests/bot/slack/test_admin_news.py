@@ -33,7 +33,7 @@ def test_a_sync_that_changed_something_is_told_shortly(slack: FakeSlack) -> None
     assert "Knowledge folder: 2 added, 1 removed" in said
     assert "guides/new.md, guides/b.md" in said
     assert "“We have 300 examples”: RAG, no longer fine-tuning" in said
-    assert "1,234 chunks" in said
+    assert "1,234 passages" in said
     assert told.text == "Knowledge folder: 2 added, 1 removed"
 
 

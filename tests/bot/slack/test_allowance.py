@@ -6,11 +6,12 @@ from functools import partial
 
 import pytest
 
+from bot.message import Kind, Message
 from bot.model import Answer, Question
-from bot.records import Kind, Message, Records
+from bot.records import Records
 from bot.slack.allowance import MOST
 from bot.slack.connecting import web_client
-from bot.slack.queue_news import AGAIN, QueueNews
+from bot.slack.replies.queue_news import AGAIN, QueueNews
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.fakes.slack import ALWAYS, RESPONSE_URL, FakeSlack, Said, visible
 

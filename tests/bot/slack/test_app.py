@@ -10,8 +10,9 @@ from bot.records import Records
 from bot.settings import SlackSettings
 from bot.slack.app import build_app, run_socket_mode
 from bot.slack.connecting import web_client
+from bot.slack.line import open_line
+from bot.slack.listeners.shortcuts import CHECK_DECISION
 from bot.slack.parts import Advice, open_parts
-from bot.slack.shortcuts import CHECK_DECISION
 from indexer.settings import IndexSettings
 from tests.bot.slack.conftest import ScriptedAsk, checker, draw
 from tests.fakes.slack import FakeSlack
@@ -56,10 +57,16 @@ def test_the_base_url_may_lack_its_last_slash(slack: FakeSlack) -> None:
     assert client.auth_test()["user_id"] == slack.bot_user
 
 
+def test_whoever_has_something_for_the_admins_tells_it_to_the_same_ear(slack: FakeSlack, records: Records) -> None:
+    line = open_line(settings(slack, slack.bot_token, slack.app_token))
+    parts = open_parts(line, records, Advice(ScriptedAsk(), checker(records), draw))
+    assert parts.workspace.news is line.news
+
+
 def test_the_manifest_switches_on_what_the_app_uses(slack: FakeSlack, records: Records) -> None:
     known = settings(slack, slack.bot_token, slack.app_token)
     advice = Advice(ScriptedAsk(), checker(records), draw)
-    build_app(open_parts(web_client(known), known, records, advice), lambda: None)
+    build_app(open_parts(open_line(known), records, advice), lambda: None)
     assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
     assert CHECK_DECISION in {shortcut["callback_id"] for shortcut in MANIFEST["features"]["shortcuts"]}
     assert MANIFEST["settings"]["socket_mode_enabled"] is True

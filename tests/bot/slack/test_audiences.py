@@ -8,7 +8,7 @@ import pytest
 
 from bot.checks.log import ChecksLog
 from bot.records import open_records
-from bot.slack.verdict_blocks import SHARE
+from bot.slack.checks.verdict_blocks import SHARE
 from indexer.model import PUBLIC
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.bot.slack.folders import indexed_advisor

@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from bot.model import Answer, Declined, Question
 from bot.records import Records, open_records
-from bot.slack.auto_answer import COOLDOWN, AutoAnswers, is_question
-from bot.slack.channels import AS_ALWAYS, Channels, Choices
+from bot.slack.channels.auto_answer import COOLDOWN, AutoAnswers, is_question
+from bot.slack.channels.choices import AS_ALWAYS, Channels, Choices
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.fakes.slack import FakeSlack, events, visible
 from tests.fakes.slack.identity import TEAM_ID

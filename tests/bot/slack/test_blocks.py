@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.facts import FACTS
 from bot.model import Answer, Citation, Declined, Option, Recommendation
-from bot.slack.answer_blocks import render
-from bot.slack.answer_buttons import Buttons
+from bot.slack.answers.blocks import render
+from bot.slack.answers.buttons import Buttons
 from bot.slack.blocks import Rendered, apology, help_text
 from tests.bot.slack.test_mrkdwn import NASTY, hostile
 from tests.fakes.slack.inspection import live_mentions, urls, visible

@@ -4,7 +4,7 @@ from itertools import count
 from sqlalchemy import text
 
 from bot.records import Records
-from bot.slack.cards import Card, Cards, public_copy
+from bot.slack.checks.cards import Card, Cards, public_copy
 
 
 def ticking() -> Callable[[], float]:

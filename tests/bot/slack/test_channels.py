@@ -11,7 +11,8 @@ from bot.checks.log import ChecksLog
 from bot.frameworks.panel_source import PanelSource
 from bot.records import Records
 from bot.slack.audit import Audit
-from bot.slack.channel_form import (
+from bot.slack.channels.choices import AS_ALWAYS, Channels, Choices
+from bot.slack.channels.form import (
     AUTO,
     CALLBACK,
     CHANNEL,
@@ -24,8 +25,7 @@ from bot.slack.channel_form import (
     chosen,
     form,
 )
-from bot.slack.channel_settings import FOR_ADMINS
-from bot.slack.channels import AS_ALWAYS, Channels, Choices
+from bot.slack.channels.settings import FOR_ADMINS
 from bot.slack.parts import Advice
 from tests.bot.decision.guides import CAUTIOUS, EAGER, HOUSE
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk, draw

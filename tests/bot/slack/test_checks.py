@@ -4,9 +4,9 @@ from dataclasses import replace
 import pytest
 
 from bot.records import Records
-from bot.slack.cards import Cards
-from bot.slack.facts_form import CALLBACK
-from bot.slack.verdict_blocks import CORRECT, DETAILS, SHARE
+from bot.slack.checks.cards import Cards
+from bot.slack.checks.facts_form import CALLBACK
+from bot.slack.checks.verdict_blocks import CORRECT, DETAILS, SHARE
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk, no_chart
 from tests.fakes.slack import ALWAYS, RESPONSE_URL, UPLOAD, FakeSlack, Message, View, events, live_mentions, visible
 

@@ -8,10 +8,11 @@ from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
 from bot.frameworks.panel_source import PanelSource
 from bot.journal import Asked, Journal, Rating
+from bot.message import Kind
 from bot.model import EXTRACTIVE, Answer, Declined
-from bot.records import Kind, Records
+from bot.records import Records
 from bot.slack.audit import Audit
-from bot.slack.commands import SUBCOMMANDS
+from bot.slack.listeners.commands import SUBCOMMANDS
 from bot.slack.parts import Advice
 from bot.spending import Expenses, Spent
 from bot.status import Condition
@@ -121,7 +122,7 @@ def told(slack: FakeSlack, user: str, words: str) -> Message:
 def test_status_says_what_is_known_and_who_answers(slack: FakeSlack, admin_app: RunningApp) -> None:
     command = slack.user("U2").runs("/advisor", "status")
     said = visible(told(slack, "U2", "documents"))
-    assert "I know 2 documents, in 2 chunks. Last change: 21 Nov 2026, 09:30 UTC." in said
+    assert "I know 2 documents, in 2 passages. Last change: 21 Nov 2026, 09:30 UTC." in said
     assert "no model writes them" in said
     assert command.acked_within(3)
 

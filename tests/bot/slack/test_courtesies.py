@@ -1,6 +1,6 @@
 import pytest
 
-from bot.slack.courtesies import ANY_TIME, Courtesy, courtesy
+from bot.slack.replies.courtesies import ANY_TIME, Courtesy, courtesy
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.fakes.slack import FakeSlack, visible
 

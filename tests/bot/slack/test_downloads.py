@@ -4,7 +4,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from bot.slack.downloads import TRIES, BrokenOff, Downloads, MayNotRead, NotAtSlack, TooLarge
+from bot.slack.uploads.downloads import TRIES, BrokenOff, Downloads, MayNotRead, NotAtSlack, TooLarge
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.entities import SharedFile
 

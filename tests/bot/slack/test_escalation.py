@@ -9,28 +9,26 @@ from hypothesis import strategies as st
 from bot.journal import Asked, Kept
 from bot.model import Answer, Citation, Declined, Option, Question, Recommendation
 from bot.records import Records
-from bot.slack.answer_buttons import ESCALATE
-from bot.slack.answers import UNKNOWN
+from bot.slack.answers.answers import UNKNOWN
+from bot.slack.answers.buttons import ESCALATE
+from bot.slack.answers.sharing import shared_message
 from bot.slack.audit import Audit
-from bot.slack.channels import Channels, Choices
-from bot.slack.escalation import ALREADY, NOBODY, NOT_PASSED_ON, PASSED_ON, UNSURE
-from bot.slack.escalation_blocks import RESOLVED, form, news, post
-from bot.slack.escalations import STALE, Escalation, Escalations, Post
-from bot.slack.resolving import BEFORE_YOU, NOT_KNOWN, NOT_TOLD, TOLD
-from bot.slack.sharing import shared_message
-from tests.bot.slack.conftest import RunningApp, ScriptedAsk
-from tests.bot.slack.shelf import Shelf, advice, declined, guide
+from bot.slack.channels.choices import Channels, Choices
+from bot.slack.escalation.blocks import RESOLVED, form, news, shown_to_helpers
+from bot.slack.escalation.escalating import ALREADY, NOBODY, NOT_PASSED_ON, PASSED_ON, UNSURE
+from bot.slack.escalation.escalations import STALE, Escalation, Escalations, Post
+from bot.slack.escalation.resolving import BEFORE_YOU, NOT_KNOWN, NOT_TOLD, TOLD
+from bot.slack.mrkdwn import with_addresses
+from tests.bot.slack.conftest import RunningApp, ScriptedAsk, told
+from tests.bot.slack.shelf import Shelf, advice, declined, guide, shelf
 from tests.bot.slack.test_mrkdwn import NASTY, hostile
 from tests.fakes.slack import ALWAYS, RESPONSE_URL, FakeSlack, Message, View, events, live_mentions, urls, visible
 from tests.fakes.slack.limits import check_message, check_view
 
+__all__ = ["shelf"]  # fixtures
+
 EXPERTS = "C0EXPERTS"
 EXPERT = "U7"
-
-
-@pytest.fixture
-def shelf() -> Shelf:
-    return Shelf(guide())
 
 
 def running(
@@ -45,10 +43,6 @@ def running(
 @pytest.fixture
 def app(slack: FakeSlack, ask: ScriptedAsk, records: Records, shelf: Shelf) -> Iterator[RunningApp]:
     yield from running(slack, ask, records, shelf, EXPERTS, EXPERT)
-
-
-def told(slack: FakeSlack, words: str, user: str = "U1") -> Message:
-    return slack.wait_for(lambda: [m for m in slack.ephemerals(user) if words in visible(m)], what=words)[-1]
 
 
 def direct(slack: FakeSlack, user: str) -> list[Message]:
@@ -108,9 +102,9 @@ def test_resolving_tells_the_asker_in_the_thread_and_closes_every_post(slack: Fa
     channel_post, direct_post = escalated(slack, app)
     slack.user(EXPERT).clicks(channel_post, RESOLVED)
     form = the_form(slack)
-    slack.user(EXPERT).submits(form, {"note": "Ask <!channel> Ann & Bob."})
+    slack.user(EXPERT).submits(form, {"note": "Ask <!channel> Ann & Bob. https://wiki.example/vpn"})
     (news,) = slack.wait_for(lambda: in_thread(slack, "resolved your question"))
-    assert "Ask &lt;!channel&gt; Ann &amp; Bob." in visible(news)
+    assert "Ask &lt;!channel&gt; Ann &amp; Bob. <https://wiki.example/vpn>" in visible(news)
     assert set(live_mentions(news)) == {"<@U1>", "<@U7>"}
     told(slack, TOLD, EXPERT)
     for found in (channel_post, direct_post):
@@ -304,7 +298,9 @@ def test_a_form_that_one_did_not_open_is_refused(slack: FakeSlack, app: RunningA
 
 def test_a_post_links_to_the_conversation() -> None:
     kept = Kept(Asked("q1", "T1", "C1", "1.1", "U1", "mention", "How soon?", 0.0), declined(Question("How soon?")))
-    rendered = post(Escalation("e1", "q1", "T1", "U1", ("C9",)), kept, None, "https://acme.slack.com/archives/C1/p11")
+    rendered = shown_to_helpers(
+        Escalation("e1", "q1", "T1", "U1", ("C9",)), kept, None, "https://acme.slack.com/archives/C1/p11"
+    )
     assert urls({"blocks": list(rendered.blocks)}) == ["https://acme.slack.com/archives/C1/p11"]
 
 
@@ -336,17 +332,18 @@ def test_any_post_is_within_slacks_limits_and_mentions_only_who_took_part(
     asked = Asked("q1", "T1", "C1", "1.1", "U1", "mention", long, 0.0)
     open_ = Escalation("e1", "q1", "T1", "U2", ("C9",))
     done = replace(open_, resolved_by="U3", note=long[:800])
+    noted = set(urls({"text": with_addresses(done.note)}))  # a colleague's own
     for reply in (
         Answer(long, long, (cited,) * citations, long, recommendation, searched_for=long + "?", notice=long),
         Declined(long, long, (long,) * citations, long, recommendation, searched_for=long + "?", notice=long),
     ):
         kept = Kept(asked, reply)
-        posts = [post(state, kept, draft, None) for state in (open_, done) for draft in (reply, None)]
+        posts = [shown_to_helpers(state, kept, draft, None) for state in (open_, done) for draft in (reply, None)]
         for rendered in (*posts, news(done, kept), shared_message(kept, reply, escalatable=True)):
             blocks = list(rendered.blocks)
             check_message(rendered.text, blocks)
             assert sum(len(visible(block)) for block in blocks) <= 10_000
             everything = {"text": rendered.text, "blocks": blocks}
             assert set(live_mentions(everything)) <= {"<@U1>", "<@U2>", "<@U3>"}
-            assert [url for url in urls(everything) if not url.startswith("mailto:")] == []
+            assert {url for url in urls(everything) if not url.startswith("mailto:")} <= noted
     check_view(form(open_))

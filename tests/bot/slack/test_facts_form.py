@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.facts import CATALOGUE, FACTS, Facts, Kind
-from bot.slack.facts_form import GROUPS, entered, form
+from bot.slack.checks.facts_form import GROUPS, entered, form
 from tests.fakes.slack.inspection import visible
 from tests.fakes.slack.interactions import state
 from tests.fakes.slack.limits import check_view

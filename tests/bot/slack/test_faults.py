@@ -1,13 +1,17 @@
 import logging
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Engine
 
+from bot.message import Message
 from bot.model import Answer, Declined, Question
-from bot.records import Message, Records
+from bot.records import Records
 from tests.bot.slack.conftest import CITATION, RunningApp, ScriptedAsk
+from tests.bot.slack.shelf import QUOTE, Shelf, advice, answer, guide
 from tests.fakes.slack import ALWAYS, FakeSlack, visible
 
 
@@ -74,14 +78,44 @@ def test_a_server_error_of_slack_delays_the_answer(slack: FakeSlack, app: Runnin
     assert len(slack.answers(asked)) == 1
 
 
-def test_an_answer_that_could_not_be_shown_at_first_is_not_made_twice(
-    slack: FakeSlack, app: RunningApp, ask: ScriptedAsk
-) -> None:
+@contextmanager
+def shown_at_the_second_attempt(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, shelf: Shelf
+) -> Iterator[RunningApp]:
+    """An app over this shelf whose first answer Slack does not take; each answer quotes the guide on it."""
     slack.missing("chat.startStream")
     slack.fail_next("chat.update", status=500, times=3)  # the call and its repetitions
-    asked = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
-    assert "You asked: Fine-tune or RAG?" in visible(app.reply_to(asked))
-    assert [question.text for question in ask.questions] == ["Fine-tune or RAG?"]
+    app = RunningApp(slack, ask, records, advice=advice(ask, records, shelf)).start()
+    try:
+        yield app
+    finally:
+        app.stop()
+
+
+def test_an_answer_that_could_not_be_shown_at_first_is_not_made_twice(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records
+) -> None:
+    with shown_at_the_second_attempt(slack, ask, records, Shelf(guide())) as app:
+        assert QUOTE in visible(app.reply_to(slack.user("U1").mentions("C1", "How soon?")))
+    assert len(ask.questions) == 1
+
+
+def test_an_answer_is_made_again_when_a_document_was_closed_before_it_could_be_shown(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records
+) -> None:
+    shelf = Shelf(guide())
+
+    def closing(question: Question) -> Answer | Declined:
+        if len(ask.questions) > 1:
+            return Declined(question.text, "extractive")
+        shelf.put(guide(audience=frozenset({"finance"})))
+        return answer(question)
+
+    with shown_at_the_second_attempt(slack, ask, records, shelf) as app:
+        ask.reply = closing
+        shown = visible(app.reply_to(slack.user("U1").mentions("C1", "How soon?")))
+    assert "does not say" in shown
+    assert QUOTE not in shown
 
 
 def test_a_reply_deleted_while_advisor_was_reading_is_posted_anew(

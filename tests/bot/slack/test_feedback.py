@@ -7,20 +7,16 @@ from sqlalchemy import text
 from bot.journal import Journal, Kept, Rating
 from bot.model import Declined
 from bot.records import Records
-from bot.slack.answer_buttons import RATE
+from bot.slack.answers.buttons import RATE
+from bot.slack.answers.feedback import FORM, NOTED, THANKS, WITHOUT_FORM
 from bot.slack.audit import Audit
-from bot.slack.feedback import FORM, NOTED, THANKS, WITHOUT_FORM
-from tests.bot.slack.conftest import RunningApp, ScriptedAsk
-from tests.fakes.slack import ALWAYS, RESPONSE_URL, FakeSlack, Message, View, events, live_mentions, visible
+from tests.bot.slack.conftest import RunningApp, ScriptedAsk, told
+from tests.fakes.slack import ALWAYS, RESPONSE_URL, FakeSlack, View, events, live_mentions, visible
 
 
 @pytest.fixture
 def journal(records: Records) -> Journal:
     return Journal(records.engine)
-
-
-def told(slack: FakeSlack, words: str, user: str = "U1") -> Message:
-    return slack.wait_for(lambda: [m for m in slack.ephemerals(user) if words in visible(m)], what=words)[-1]
 
 
 def the_form(slack: FakeSlack, user: str = "U1") -> View:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.slack.follow_ups import asks_advisor
+from bot.slack.listeners.follow_ups import asks_advisor
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.fakes.slack import FakeSlack
 

@@ -5,16 +5,18 @@ from sqlalchemy import Engine, text
 from bot.checks.log import CheckRecord, ChecksLog
 from bot.checks.verdict import Firmness
 from bot.journal import Asked, Journal, Rating
+from bot.message import Kind, Message
 from bot.model import Declined, Option
-from bot.records import Kind, Message, open_records
+from bot.records import open_records
+from bot.slack import allowance
 from bot.slack.audit import Audit
-from bot.slack.cards import Card, Cards
-from bot.slack.escalations import Escalations, Post
+from bot.slack.checks.cards import Card, Cards
+from bot.slack.escalation.escalations import Escalations, Post
 from bot.slack.forgetting import forget
 from indexer.model import PUBLIC
 
 SECRET = "My secret plan"
-EMPTY = {"inbox": 0, "journal": 0, "ratings": 0, "slack_cards": 0, "checks": 0, "escalations": 0}
+EMPTY = dict.fromkeys(("inbox", "journal", "ratings", "slack_cards", "checks", "escalations", "slack_told_to_wait"), 0)
 
 
 def rows(engine: Engine) -> dict[str, int]:
@@ -49,6 +51,9 @@ def used_by(engine: Engine, user: str, words: str, *, team: str = "T1") -> None:
     Escalations(engine).posted(begun.id, Post("C9", "C9", "1.1"))
     Escalations(engine).helped_by(begun.id, user)
     Escalations(engine).resolve(begun.id, user, words)
+    allowance.make_table(engine)
+    with engine.begin() as db:  # it takes twenty questions to be told
+        db.execute(allowance._told.insert().values(team=team, user=user, told_at=1.0))
 
 
 def test_every_row_about_a_person_is_gone_and_others_keep_theirs(tmp_path: Path) -> None:

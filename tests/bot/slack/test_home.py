@@ -322,11 +322,12 @@ def test_a_home_that_slack_refuses_shows_a_sentence_instead(
     assert "All of RAG" in text_of(filled.home("U1"))
 
 
+@pytest.mark.parametrize("error", [DatabaseError("the catalogue is locked"), PermissionError("a disk's trouble")])
 def test_a_home_whose_contents_cannot_be_read_shows_a_sentence_instead(
-    slack: FakeSlack, ask: ScriptedAsk, records: Records, bench: Workbench, keeper: Keeper
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, bench: Workbench, keeper: Keeper, error: Exception
 ) -> None:
     def unreadable(_asker: object) -> list[Listed]:
-        raise DatabaseError("the catalogue is locked")
+        raise error
 
     running = KeptApp(slack, ask, records, bench, replace(keeper, listed=unreadable))
     running.start()

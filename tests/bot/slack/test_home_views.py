@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from bot.keeping.sync_reports import Named, SyncRecord
 from bot.slack.audit import Entry
+from bot.slack.channels.form import CHANGED
 from bot.slack.home.admin_view import AdminHome, admin_blocks
 from bot.slack.home.user_view import RecentCheck, RecentQuestion, UserHome, user_blocks
 from indexer.model import IndexState, Listed, Refusal
@@ -52,6 +53,16 @@ def test_the_fullest_home_is_taken_by_slack() -> None:
     check_view({"type": "home", "blocks": [*theirs, *admins]})
     assert len(theirs) <= 30
     assert len(admins) <= 65
+
+
+def test_a_channel_whose_settings_were_changed_is_told_by_name() -> None:
+    def told(what: str) -> str:
+        entry = Entry(0.0, "T1", "U1", True, what)
+        return str(admin_blocks(AdminHome((), IndexState(0, 0, NOW), TODAY, entries=[entry])))
+
+    assert "<@U1> changed the settings of <#C0TEAM>" in told(f"{CHANGED}C0TEAM")
+    assert "<#" not in told("removed settings of C0TEAM")
+    assert "<#" not in told(f"removed {CHANGED}C0TEAM")
 
 
 def test_lists_are_folded_with_how_many_more_there_are() -> None:

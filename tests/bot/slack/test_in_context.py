@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,34 +9,20 @@ from hypothesis import strategies as st
 from bot.journal import Journal
 from bot.model import Citation
 from bot.records import Records
-from bot.slack.answer_buttons import SOURCE, SOURCE_MENU
-from bot.slack.answers import UNKNOWN
-from bot.slack.context_modal import CHANGED, GONE, MOVED, changed, gone, in_context
+from bot.slack.answers.answers import UNKNOWN
+from bot.slack.answers.buttons import SOURCE, SOURCE_MENU
+from bot.slack.answers.context_modal import CHANGED, GONE, MOVED, changed, gone, in_context
 from bot.standing import Standing
 from indexer.model import Document
-from tests.bot.slack.conftest import RunningApp, ScriptedAsk
-from tests.bot.slack.shelf import AS_OF, QUOTE, RAG, TEXT, Shelf, advice, answer, guide
+from tests.bot.slack.conftest import RunningApp, ScriptedAsk, told
+from tests.bot.slack.shelf import AS_OF, QUOTE, RAG, TEXT, Shelf, answer, app, guide, shelf
 from tests.bot.slack.test_mrkdwn import NASTY, hostile
 from tests.fakes.slack import ALWAYS, FakeSlack, Message, View, events, live_mentions, urls, visible
 from tests.fakes.slack.limits import check_view
 
+__all__ = ["app", "shelf"]  # fixtures
+
 FINANCE = frozenset({"finance"})
-
-
-@pytest.fixture
-def shelf() -> Shelf:
-    return Shelf(guide())
-
-
-@pytest.fixture
-def app(slack: FakeSlack, ask: ScriptedAsk, records: Records, shelf: Shelf) -> Iterator[RunningApp]:
-    running = RunningApp(slack, ask, records, advice=advice(ask, records, shelf)).start()
-    yield running
-    running.stop()
-
-
-def told(slack: FakeSlack, words: str, user: str = "U1") -> Message:
-    return slack.wait_for(lambda: [m for m in slack.ephemerals(user) if words in visible(m)], what=words)[-1]
 
 
 def modal(slack: FakeSlack, user: str = "U1") -> View:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.markdown import https_address, inert_markdown
+from bot.slack.streaming.markdown import https_address, inert_markdown
 
 MARKUP = st.sampled_from(
     [

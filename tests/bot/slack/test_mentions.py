@@ -1,5 +1,6 @@
+from indexer.model import PUBLIC
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
-from tests.fakes.slack import FakeSlack, events, visible
+from tests.fakes.slack import ALWAYS, FakeSlack, events, visible
 
 
 def test_a_mention_is_answered_once_in_its_thread(slack: FakeSlack, app: RunningApp) -> None:
@@ -70,3 +71,15 @@ def test_a_malformed_event_is_acknowledged_and_dropped(slack: FakeSlack, app: Ru
     del event.payload["event"]["ts"]
     assert slack.deliver(event).acked_within(3)
     app.settle()
+
+
+def test_a_mention_in_a_group_direct_message_is_answered_from_what_everyone_may_read(
+    slack: FakeSlack, app: RunningApp, ask: ScriptedAsk
+) -> None:
+    slack.workspace.channel("C0GROUPDM", kind="mpim")
+    slack.fail_next("conversations.replies", error="missing_scope", times=ALWAYS)  # mpim:history is not asked for
+    asked = slack.user("U1").mentions("C0GROUPDM", "Fine-tune or RAG?", twin=False)
+    app.reply_to(asked)
+    again = slack.user("U2").mentions("C0GROUPDM", "And with 300 examples?", thread_ts=asked.ts, twin=False)
+    slack.wait_for(lambda: len(slack.answers(again)) == 2)
+    assert {question.asker for question in ask.questions} == {PUBLIC}

@@ -4,7 +4,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.slack.mrkdwn import escape, fitted, from_markdown, https_host, inert, link, one_line, pieces
+from bot.slack.mrkdwn import escape, fitted, from_markdown, https_host, inert, link, one_line, pieces, with_addresses
 from tests.fakes.slack import live_mentions
 
 NASTY = (
@@ -91,6 +91,25 @@ def test_only_plain_https_addresses_become_links() -> None:
     ):
         assert https_host(url) is None
         assert "<" not in link(url, "A guide")
+
+
+@given(hostile)
+@example(NASTY)
+@example("https://a.example/<https://b.example|c>https://d.example.")
+def test_of_a_note_only_addresses_become_links_and_each_shows_where_it_leads(text: str) -> None:
+    shown = with_addresses(text)
+    assert live(shown) == []
+    outside = re.sub(r"<(https://[^<>|\s]+)>", "", shown)
+    assert not set(outside) & set("<>")
+    assert "://" not in outside
+    assert all(https_host(html.unescape(url)) for url in re.findall(r"<([^<>]*)>", shown))
+
+
+def test_an_address_in_a_note_is_a_link_without_what_ends_its_sentence() -> None:
+    assert with_addresses("See https://wiki.example/a?b=1&c=2.") == "See <https://wiki.example/a?b=1&amp;c=2>."
+    assert with_addresses("(https://a.example)") == "(<https://a.example>)"
+    for other in ("http://a.example/b", "https://me@a.example", "https://a.example/cut…"):
+        assert "<" not in with_addresses(other)
 
 
 def test_an_address_cannot_break_out_of_its_link() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.model import Answer, Question
+from bot.slack.places.reading import CHARACTERS_PER_TOKEN, TOKENS
 from bot.slack.plain import MAX_QUESTION
-from bot.slack.reading import CHARACTERS_PER_TOKEN, TOKENS
 from tests.bot.slack.conftest import CITATION, QUOTE, RunningApp, ScriptedAsk
 from tests.fakes.slack import ALWAYS, FakeSlack, Said, visible
 

@@ -6,12 +6,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.model import Answer, Citation, Declined, Option, Recommendation
-from bot.slack.answer_blocks import render
-from bot.slack.answer_buttons import Buttons
+from bot.slack.answers.blocks import render
+from bot.slack.answers.buttons import Buttons
 from bot.slack.blocks import note
-from bot.slack.markdown import inert_markdown
 from bot.slack.mrkdwn import fitted, from_markdown, https_host, inert, one_line, pieces
-from bot.slack.tasks import beginning, ending, found
+from bot.slack.streaming.markdown import inert_markdown
+from bot.slack.streaming.tasks import beginning, ending, found
 from indexer.model import Passage
 from tests.bot.slack.attacks import LINKS, MENTIONS, TEXT, assert_harmless, attacks
 from tests.fakes.slack.limits import check_chunks, check_message

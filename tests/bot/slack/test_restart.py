@@ -7,20 +7,21 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.journal import Asked, Journal
+from bot.message import Kind, Message
 from bot.model import Answer, Declined, Question
-from bot.records import Kind, Message, Records, open_records
-from bot.slack.answering import open_replies
-from bot.slack.connecting import web_client
+from bot.records import Records, open_records
+from bot.slack.line import open_line
 from bot.slack.parts import Advice, open_parts
-from bot.slack.places import Places
-from bot.slack.replies import Replies
+from bot.slack.places.places import Places
+from bot.slack.replies.opening import open_replies
+from bot.slack.replies.replies import Replies
 from bot.watching import Watcher
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk, checker, draw
 from tests.fakes.slack import FakeSlack, Said, visible
 
 
 def places(app: RunningApp, records: Records) -> Places:
-    parts = open_parts(web_client(app.settings), app.settings, records, Advice(app.ask, checker(records), draw))
+    parts = open_parts(open_line(app.settings), records, Advice(app.ask, checker(records), draw))
     return Places(parts.client, parts.reader, records, parts.checks, parts.stops)
 
 
@@ -139,7 +140,7 @@ def dying(app: RunningApp, records: Records, moment: str) -> Replies:
     if moment == "half written":
         ask.made = half_written
     advice = Advice(ask, checker(records), draw)
-    parts = open_parts(web_client(app.settings), app.settings, DyingRecords(records.engine, moment), advice)
+    parts = open_parts(open_line(app.settings), DyingRecords(records.engine, moment), advice)
     if moment == "kept":
         parts = replace(parts, answers=replace(parts.answers, journal=DyingJournal(records.engine)))
     return open_replies(parts)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.model import Answer, Question
 from bot.records import Records
-from bot.slack.stops import Stops
+from bot.slack.streaming.stops import Stops
 from bot.watching import Stopped, Watcher
 from tests.bot.slack.conftest import CITATION, RunningApp, ScriptedAsk
 from tests.fakes.slack import FakeSlack, Said, visible
@@ -23,7 +23,7 @@ class UntilStopped:
             return Answer(question.text, "Yes [1].", (CITATION,), "extractive")
         watcher.wrote("Half an answer [1].")
         self.reached.set()
-        assert self.pressed.wait(10)
+        assert self.pressed.wait(20)
         if watcher.stopped:
             raise Stopped
         return Answer(question.text, "Half an answer [1].\n\nAnd the other half [1].", (CITATION,), "extractive")
@@ -37,7 +37,7 @@ def working(ask: ScriptedAsk) -> UntilStopped:
 
 def stopped_by(slack: FakeSlack, working: UntilStopped, said: Said) -> None:
     """Stop is pressed while the answer is being written, and the app has heard of it."""
-    assert working.reached.wait(5)
+    assert working.reached.wait(20)
     told = slack.user("U1").stops(said.channel, said.ts)
     slack.wait_for(lambda: told.acked_at)
     working.pressed.set()
@@ -47,7 +47,7 @@ def test_work_shows_as_a_session_under_the_questions_name(
     slack: FakeSlack, app: RunningApp, working: UntilStopped
 ) -> None:
     said = slack.user("U1").says_in_dm("Fine-tune or <RAG>?")
-    assert working.reached.wait(5)
+    assert working.reached.wait(20)
     assert slack.session(said.channel, said.ts)["status"] == "processing"
     assert slack.session(said.channel, said.ts)["title"] == "Fine-tune or &lt;RAG&gt;?"
     working.pressed.set()
@@ -92,7 +92,7 @@ def test_stop_ends_the_work_and_the_reply_says_so(
 
 def test_stop_reaches_what_is_still_waiting(slack: FakeSlack, app: RunningApp, working: UntilStopped) -> None:
     slack.user("U2").mentions("C2", "Keep the only worker busy")
-    assert working.reached.wait(5)
+    assert working.reached.wait(20)
     said = slack.user("U1").mentions("C1", "Fine-tune or RAG?")
     slack.wait_for(lambda: all(delivery.acked_at for delivery in said.deliveries))
     told = slack.user("U1").stops("C1", said.ts)

@@ -1,36 +1,20 @@
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from bot.model import Declined, Option, Recommendation
 from bot.readers import as_read_by
-from bot.records import Records
-from bot.slack.answer_buttons import RATE, SHARE, SOURCE
-from bot.slack.answers import UNKNOWN
-from bot.slack.feedback import THANKS
-from bot.slack.sharing import CANNOT_POST, NOT_SHARED, RESTRICTED, SHARED, UNSURE
+from bot.slack.answers.answers import UNKNOWN
+from bot.slack.answers.buttons import RATE, SHARE, SOURCE
+from bot.slack.answers.feedback import THANKS
+from bot.slack.answers.sharing import CANNOT_POST, NOT_SHARED, RESTRICTED, SHARED, UNSURE
 from indexer.model import PUBLIC
 from tests.bot.decision.guides import HOUSE
-from tests.bot.slack.conftest import RunningApp, ScriptedAsk
-from tests.bot.slack.shelf import RAG, Shelf, advice, declined, guide
+from tests.bot.slack.conftest import RunningApp, ScriptedAsk, told
+from tests.bot.slack.shelf import RAG, Shelf, app, declined, guide, shelf
 from tests.fakes.slack import ALWAYS, RESPONSE_URL, FakeSlack, Message, events, live_mentions, visible
 
-
-@pytest.fixture
-def shelf() -> Shelf:
-    return Shelf(guide())
-
-
-@pytest.fixture
-def app(slack: FakeSlack, ask: ScriptedAsk, records: Records, shelf: Shelf) -> Iterator[RunningApp]:
-    running = RunningApp(slack, ask, records, advice=advice(ask, records, shelf)).start()
-    yield running
-    running.stop()
-
-
-def told(slack: FakeSlack, words: str, user: str = "U1") -> Message:
-    return slack.wait_for(lambda: [m for m in slack.ephemerals(user) if words in visible(m)], what=words)[-1]
+__all__ = ["app", "shelf"]  # fixtures
 
 
 def whispered(slack: FakeSlack, channel: str = "C1") -> Message:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.slack.shortcuts import ASK_ABOUT
+from bot.slack.listeners.shortcuts import ASK_ABOUT
 from indexer.model import PUBLIC
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.fakes.slack import FakeSlack, visible

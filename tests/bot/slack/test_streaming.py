@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.model import Answer, Declined, Question
 from bot.slack.blocks import PLACEHOLDER
-from bot.slack.streaming import MOST_BYTES, PAUSE, Stream
+from bot.slack.streaming.stream import MOST_BYTES, PAUSE, Stream
 from bot.watching import Watcher
 from indexer.model import Passage
 from tests.bot.slack.conftest import CITATION, RECOMMENDATION, RunningApp, ScriptedAsk

@@ -9,7 +9,7 @@ import pytest
 from bot.keeping.keeper import Keeper
 from bot.model import Answer, Declined, Question
 from bot.records import Records
-from bot.slack.cards import Cards
+from bot.slack.checks.cards import Cards
 from indexer.model import Document
 from tests.bot.slack.attacks import TEXT, assert_all_harmless
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.records import Kind
+from bot.message import Kind
 from bot.slack.incoming import from_event
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.fakes.slack import FakeSlack, events

@@ -6,10 +6,11 @@ from bot.keeping.keeper import Keeper
 from bot.records import Records
 from bot.slack.forgetting import forget
 from bot.slack.uploads.bringing import BROKEN_OFF, ELSEWHERE, NO_FILE, NO_SCOPE, NOT_NOW
+from bot.slack.uploads.deciding import NOT_SURE
 from bot.slack.uploads.offering import GONE, MOST_AN_HOUR, NOT_ADMIN, NOT_WRITABLE, TOO_MANY
 from bot.slack.uploads.offers import Offer, Offers, State
 from bot.slack.uploads.pages import ADD, ASK, DISCARD, MODAL, SURE
-from bot.slack.uploads.surface import ADD_TO_KNOWLEDGE, NOT_SURE
+from bot.slack.uploads.ways import ADD_TO_KNOWLEDGE
 from tests.bot.slack.conftest import ScriptedAsk
 from tests.bot.slack.kept_app import ADMIN, KeptApp, bench, keeper, kept
 from tests.fakes.slack import ALWAYS, FakeSlack, Message, Said, View, events, live_mentions, visible
@@ -75,12 +76,12 @@ def test_a_file_sent_by_an_admin_is_previewed_added_and_answers(slack: FakeSlack
     shown = preview_of(kept, said)
     text = visible(shown)
     assert "*Re-ranking*\n`guides/re-ranking.md` · everyone may read it · as of 1 Mar 2026" in text
-    assert "2 sections · 2 chunks: Re-ranking, Costs" in text
+    assert "2 sections · 2 passages: Re-ranking, Costs" in text
     assert "> A re-ranker adds 80 ms." in text
     assert said.acked_within(3)
     assert files_in(kept) == []
     slack.user(ADMIN).clicks(shown, ADD)
-    changes(slack, shown, "Added: *Re-ranking*\n`guides/re-ranking.md` · 2 chunks · everyone may read it")
+    changes(slack, shown, "Added: *Re-ranking*\n`guides/re-ranking.md` · 2 passages · everyone may read it")
     assert kept.bench.ask("re-ranker adds")[0].source == "guides/re-ranking.md"
     assert kept.audit.latest(1)[0].what == "added guides/re-ranking.md"
     assert len(slack.answers(said)) == 1
@@ -125,7 +126,8 @@ def test_the_shortcut_previews_in_a_modal_and_adds_from_there(slack: FakeSlack, 
 def test_closing_the_modal_discards(slack: FakeSlack, kept: KeptApp) -> None:
     view = offered(slack)
     becomes(slack, view, "Nothing is saved")
-    slack.user(ADMIN).closes(view)
+    closed = slack.user(ADMIN).closes(view)
+    slack.wait_for(lambda: closed and closed.acked_at)
     slack.user(ADMIN).submits(view)
     kept.told(GONE)
     assert files_in(kept) == []
@@ -158,10 +160,24 @@ def test_a_question_beside_a_file_is_answered_too(slack: FakeSlack, kept: KeptAp
     assert len(slack.answers(said)) == 2
 
 
-def test_a_picture_sent_directly_is_no_offer(slack: FakeSlack, kept: KeptApp) -> None:
-    said = sent(slack, "cat.png", b"\x89PNG", text="Is this RAG?")
-    assert "Is this RAG?" in visible(kept.reply_to(said))
+@pytest.mark.parametrize("user", [ADMIN, "U2"])
+def test_a_file_of_another_kind_sent_directly_is_told_which_kinds_can_be_read(
+    slack: FakeSlack, kept: KeptApp, user: str
+) -> None:
+    said = sent(slack, "Our *report*.pdf", b"%PDF-1.7", user)
+    kept.told("I cannot read Our ∗report∗.pdf. I read `.md` and `.txt` files", user)
+    kept.settle()
+    assert len(slack.answers(said)) == 1
     assert slack.calls("files.info") == []
+    assert kept.audit.latest(5) == ()
+
+
+def test_a_question_beside_a_picture_is_answered_and_the_picture_is_said_not_to_be_read(
+    slack: FakeSlack, kept: KeptApp
+) -> None:
+    sent(slack, "cat.png", b"\x89PNG", text="Is this RAG?")
+    kept.told("You asked: Is this RAG?")
+    kept.told("I cannot read cat.png.")
 
 
 def test_the_shortcut_on_a_message_without_such_a_file_says_so(slack: FakeSlack, kept: KeptApp) -> None:

@@ -6,13 +6,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.checks.checker import Checked
+from bot.checks.money import money
 from bot.checks.verdict import Disagreement, Finding, Firmness, Flip, Precedent, Recognised, Step, Verdict
 from bot.decide import decide
 from bot.facts import FACTS, Contradiction, Evidence, Facts, FactsRead, Reading
 from bot.model import Citation, Option
 from bot.slack.blocks import Rendered
-from bot.slack.verdict_blocks import card, headline
-from bot.slack.verdict_details import details, money
+from bot.slack.checks.verdict_blocks import card
+from bot.slack.checks.verdict_details import details
+from bot.slack.checks.verdict_lines import headline
 from indexer.model import PUBLIC
 from tests.bot.decision.guides import GUIDES, HOUSE
 from tests.bot.slack.test_mrkdwn import NASTY, hostile
@@ -79,6 +81,11 @@ def test_the_card_says_whether_a_model_read_the_facts() -> None:
         card(checked(of, FactsRead(SPLIT, reader="claude-sonnet-5-5")), "id")
     )
     assert "Facts read by" not in shown(card(checked(of), "id"))
+
+
+def test_the_card_says_that_rules_read_the_facts_where_claude_should_have_and_why() -> None:
+    notice = "Today's budget for Claude is spent, so only rules have read the text: look the facts over."
+    assert notice in shown(card(checked(verdict(SPLIT), FactsRead(SPLIT, notice=notice)), "id"))
 
 
 def test_buttons_carry_the_cards_id_and_nothing_else() -> None:

@@ -13,6 +13,7 @@ from bot.counts import Counts
 from bot.records import Records
 from bot.settings import SlackSettings
 from bot.slack.app import run_slack
+from bot.slack.line import open_line
 from bot.slack.parts import Advice
 from bot.slack.serving import let_in
 from bot.web.vitals import Vitals
@@ -54,7 +55,10 @@ class HttpApp(RunningApp):
         way_in = let_in(self.settings, lambda up: Vitals(self.library, records, self.counts, up), self._stop)
         advice = Advice(self.counts.counted(ask), checker(records), draw)
         self._thread = threading.Thread(
-            target=run_slack, args=(self.settings, records, advice, way_in), kwargs={"workers": 1}, daemon=True
+            target=run_slack,
+            args=(open_line(self.settings), records, advice, way_in),
+            kwargs={"workers": 1},
+            daemon=True,
         )
 
     def start(self) -> "HttpApp":

@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.counts import BUCKETS, Counts
+from bot.message import Kind, Message
 from bot.model import Answer, Declined, Usage
-from bot.records import Kind, Message, Records
+from bot.records import Records
 from bot.settings import SlackSettings
 from bot.slack.serving import vitals_site
 from bot.watching import Stopped

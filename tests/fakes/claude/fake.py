@@ -27,6 +27,7 @@ class FakeClaude:
     def __init__(self) -> None:
         self.requests: list[Json] = []
         self.mind: Callable[[Json], Reply] = quoting
+        self.connections = 0  # that were made
         self.pace = 0.0  # seconds before each event
         self.sent: list[tuple[float, str]] = []  # what went out, each event at its `time.perf_counter`
         self._script: list[Reply | Fault] = []
@@ -65,7 +66,8 @@ class FakeClaude:
         """What to do with this request, which is kept."""
         with self._lock:
             self.requests.append(body)
-            return self._script.pop(0) if self._script else self.mind(body)
+            scripted = self._script.pop(0) if self._script else None
+        return scripted or self.mind(body)
 
 
 class _Server(ThreadingHTTPServer):
@@ -81,6 +83,11 @@ def _handler(fake: FakeClaude) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
+
+        def setup(self) -> None:
+            super().setup()
+            with fake._lock:
+                fake.connections += 1
 
         def log_message(self, *_: object) -> None:
             """Nothing on stderr."""

@@ -21,6 +21,7 @@ from tests.fakes.slack.sockets import Delivery, SocketHub
 from tests.fakes.slack.workspace import Workspace
 
 Seen = TypeVar("Seen")
+STARTUP_SECONDS = 20.0  # until an app has connected: a busy machine may need them
 
 
 class FakeSlack:
@@ -129,7 +130,7 @@ class FakeSlack:
 
         return self.wait_for(finished, timeout, f"an answer to {said.message.text!r}")[-1]
 
-    def wait_until_connected(self, links: int = 1, timeout: float = 10.0) -> None:
+    def wait_until_connected(self, links: int = 1, timeout: float = STARTUP_SECONDS) -> None:
         self.wait_for(lambda: self.connected >= links, timeout, f"{links} Socket Mode link(s)")
 
     def seen(self) -> str:

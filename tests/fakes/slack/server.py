@@ -1,6 +1,7 @@
 """The HTTP and WebSocket server: uvicorn in a thread of its own, on a free port of 127.0.0.1."""
 
 import asyncio
+import contextlib
 import socket
 import struct
 import threading
@@ -17,6 +18,7 @@ HARD_CLOSE = struct.pack("ii", 1, 0)
 """SO_LINGER on, zero seconds: closing sends RST, as a crashed or cut connection does."""
 STARTUP_SECONDS = 10.0
 CALL_SECONDS = 10.0
+CLOSING_SECONDS = 1.0
 
 
 class Connections:
@@ -48,6 +50,35 @@ class Connections:
             transport.abort()
 
 
+class Prompt(uvicorn.Server):
+    """uvicorn that ends as soon as it is `told` to and its connections have; by itself it looks ten times a second."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = threading.Event()
+        self.told = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for door in (*self.servers, *(sockets or ())):
+            door.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with contextlib.suppress(TimeoutError):  # what hangs ends with the loop
+            await asyncio.wait_for(self._idle(), CLOSING_SECONDS)
+
+    async def _idle(self) -> None:
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(0.005)
+
+
 class Server:
     """Serves an ASGI application from `start` to `stop`. The port is bound at construction and known from then on."""
 
@@ -60,21 +91,21 @@ class Server:
             ws="websockets-sansio",
             lifespan="off",
             log_level="error",
-            timeout_graceful_shutdown=1,
         )
-        self._server = uvicorn.Server(config)
+        self._server = Prompt(config)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._up = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="fake-slack", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
-        if not self._up.wait(STARTUP_SECONDS):
+        if not self._server.up.wait(STARTUP_SECONDS):
             raise RuntimeError("the fake Slack did not start; is its port taken, or its thread dead?")
 
     def stop(self) -> None:
-        """Returns when the thread has ended and the port is free."""
-        self._server.should_exit = True
+        """Returns when the thread has ended and the port is free; a second time it has nothing to do."""
+        if not self._thread.is_alive():
+            return
+        self.soon(self._end()).result(CALL_SECONDS)
         self._thread.join(CALL_SECONDS)
         self._listener.close()
         if self._thread.is_alive():
@@ -90,8 +121,7 @@ class Server:
 
     async def _main(self) -> None:
         self._loop = asyncio.get_running_loop()
-        serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
-        while not self._server.started and not serving.done():
-            await asyncio.sleep(0.005)
-        self._up.set()
-        await serving
+        await self._server.serve(sockets=[self._listener])
+
+    async def _end(self) -> None:
+        self._server.told.set()

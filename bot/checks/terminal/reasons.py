@@ -1,0 +1,72 @@
+"""Why the verdict is as it is: what each guide says, where they disagree, what would change it."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.checks.flips import flips_in_words
+from bot.checks.marks import mark
+from bot.checks.verdict import Disagreement, Finding, Verdict, one_a_pair
+from bot.facts import FACTS
+from bot.wording import IN_WORDS, capital, listed
+
+_MOST_FLIPS = 5
+_MOST_PAIRS = 2
+
+
+def flips(verdict: Verdict) -> Iterator[RenderableType]:
+    """Each single fact that would change the verdict, the first few."""
+    sentences = flips_in_words(verdict.flips)
+    for sentence in sentences[:_MOST_FLIPS]:
+        yield Text(f"• {sentence}")
+    if len(sentences) > _MOST_FLIPS:
+        yield Text(f"  and {len(sentences) - _MOST_FLIPS} more (--json lists all)", style="dim")
+    if not sentences and verdict.facts:
+        yield Text("No known fact would on its own: it takes several together, or one that is not known yet.")
+
+
+def disagreements(pairs: Sequence[Disagreement]) -> Iterator[RenderableType]:
+    """Two guides side by side, the pairs that weigh most."""
+    for pair in one_a_pair(pairs)[:_MOST_PAIRS]:
+        over = f"Over the same fact, {listed(FACTS[name].label for name in pair.over)}:" if pair.over else ""
+        table = Table(box=None, padding=(0, 3, 0, 0), show_header=True, header_style="bold", expand=True)
+        for side in (pair.one, pair.other):
+            table.add_column(Text(f"{capital(IN_WORDS[side.option])}"), ratio=1)
+        table.add_row(_side(pair.one), _side(pair.other))
+        if over:
+            yield Text(over, style="dim")
+        yield table
+
+
+def _side(finding: Finding) -> Text:
+    return Text.assemble((f"{finding.guide}: ", "italic"), f"{finding.because}{mark(finding.citation)}")
+
+
+def findings(verdict: Verdict) -> Iterator[RenderableType]:
+    """A line for each guide with a rule that fired, then those without an opinion."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=2)
+    table.add_column(max_width=26)
+    table.add_column(max_width=20)
+    table.add_column()
+    for finding in verdict.findings:
+        agrees = "=" if finding.option is verdict.option else "≠"
+        reason = f"{_reason(finding)}{mark(finding.citation)}"
+        table.add_row(agrees, Text(finding.guide), Text(capital(IN_WORDS[finding.option]), style="bold"), Text(reason))
+    if table.row_count:
+        yield table
+    if verdict.abstained:
+        yield Text(f"No opinion on these facts: {listed(verdict.abstained)}.", style="dim")
+
+
+def _reason(finding: Finding) -> str:
+    """The guide's reason without the facts before it, which stand above already."""
+    return finding.because.partition(". ")[2] or finding.because
+
+
+def mistakes(verdict: Verdict) -> Iterator[RenderableType]:
+    """What would be a mistake on these facts."""
+    for found in verdict.anti_patterns:
+        yield Text(f"! {found.name}{mark(found.citation)}")

@@ -1,0 +1,1 @@
+"""An answer in Slack: how it looks, and what people can do with it."""

@@ -1,0 +1,1 @@
+"""What admins choose for a channel, and what follows from it."""

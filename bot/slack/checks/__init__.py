@@ -1,0 +1,1 @@
+"""A check in Slack: its form, its card, its details."""

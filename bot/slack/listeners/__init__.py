@@ -1,0 +1,1 @@
+"""What people say and type in Slack, one file for each way."""

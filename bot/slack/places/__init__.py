@@ -1,0 +1,1 @@
+"""Where replies go, and what was said there before."""

@@ -1,0 +1,1 @@
+"""From a message of the inbox to its reply."""

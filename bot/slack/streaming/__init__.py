@@ -1,0 +1,1 @@
+"""An answer that people watch while it is made."""
