@@ -35,7 +35,7 @@ SETS = (ROOT / "evals" / "knowledge.yaml", ROOT / "evals" / "development.yaml")
 FITTED = ROOT / "bot" / "answerers" / "fitted.py"
 PICTURE = ROOT / "docs" / "images" / "declining.png"
 
-LEAST_ANSWERED = 0.95  # of the answerable questions that are no decisions, cross-validated; 0.9 of all is the target
+LEAST_ANSWERED = 0.94  # of the answerable questions that are no decisions, cross-validated; 0.9 of all is the target
 THRESHOLDS = tuple(round(0.1 + 0.02 * step, 2) for step in range(41))
 
 Rates = tuple[float, float, float]
