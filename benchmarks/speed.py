@@ -54,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         place = (arguments.data or Path(temporary)).resolve()
         table = _measured(place, arguments.pages, arguments.stock, synthetic=arguments.synthetic)
-    Console(width=120).print(table)
+    Console(width=160).print(table)
 
 
 def _measured(place: Path, pages: int, stock: Path | None, *, synthetic: bool) -> Table:
