@@ -7,6 +7,7 @@ from bot.answerers.function_words import FUNCTION_WORDS
 from indexer.words import stems
 
 _WORD = re.compile(r"[^\W_]+")
+_LEANED_ON = re.compile(r"\s\([^()]*\)\s*$")
 _WRITTEN = re.compile(r"[^\W_]+(?:[-‑'’.@][^\W_]+)*")
 NUMBER = (
     r"(?:(?<!question )(?<!step )(?<!point )(?<!claude )(?<!gpt-)\b\d"
@@ -105,7 +106,7 @@ _KINDS = (
 
 def answers_in_kind(question: str, sentence: str) -> float:
     """How much of the kinds of thing that the question asks for the sentence holds, in [0, 1]; 0 when it asks none."""
-    asked = [kind for kind in _KINDS if kind.asks.search(question)]
+    asked = _kinds_asked(question)
     if not asked:
         return 0.0
     return sum(kind.weight for kind in asked if kind.holds.search(sentence)) / len(asked)
@@ -137,7 +138,13 @@ def beside_the_point(question: str, sentence: str) -> bool:
 
 def asks_for_a_kind(question: str) -> bool:
     """Whether the question asks for a kind of thing that can be recognised surely."""
-    return any(kind.weight == 1 and kind.asks.search(question) for kind in _KINDS)
+    return any(kind.weight == 1 for kind in _kinds_asked(question))
+
+
+def _kinds_asked(question: str) -> list[_Kind]:
+    # What a follow-up leans on stands behind it in brackets (`bot.follow_up`): its subject, and not what it asks for.
+    itself = _LEANED_ON.sub("", question)
+    return [kind for kind in _KINDS if kind.asks.search(itself)]
 
 
 def content_words(text: str) -> list[str]:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.answerers.asking import answers_in_kind, asks_for_a_kind
 from bot.answerers.chance import chance, chance_of
 from bot.answerers.extractive import sayable
 from bot.answerers.fitted import LEAST_CHANCE, WEIGHTS
@@ -69,3 +70,9 @@ def test_good_signs_answer_and_a_question_that_loses_its_meaning_is_declined():
     assert chance(GOOD) > LEAST_CHANCE
     strange = Signs(closeness=0.5, meaning_kept=0.4, agreement=0.2, strangeness=0.1, focus_missing=1, kind_missing=0)
     assert chance(strange) < LEAST_CHANCE
+
+
+def test_what_a_follow_up_leans_on_asks_for_no_kind_of_thing():
+    assert asks_for_a_kind("What is paid for it?")
+    assert not asks_for_a_kind("And are exchanges of unworn shoes free? (fast refund paid)")
+    assert answers_in_kind("And are exchanges free? (fast refund paid)", "Exchanges cost $5.") == 0
