@@ -44,7 +44,8 @@ def run(settings: IndexSettings) -> int:
     check_tokens(slack)  # before anything else takes time
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda _number, _frame: stop.set())
+        # In a thread: the handler may interrupt this one while it holds the event's lock, and would wait for itself.
+        signal.signal(name, lambda _number, _frame: threading.Thread(target=stop.set, daemon=True).start())
     with progress("Indexing") as bar:
         program.sync_if_missing(bar)
     serve(program, slack, stop, _log)
