@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, delete, insert, select
+from sqlalchemy import Select, and_, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from indexer.catalogue_reader import CatalogueReader
@@ -50,12 +50,15 @@ class Catalogue(CatalogueReader):
             rows = connection.execute(query.where(FileRow.generation == self.generation))
             return {row[0]: Known(FileStat(*row[:5]), row[5], row[6]) for row in rows}
 
-    def placed_chunks(self) -> dict[str, Audience]:
-        """The audience of every chunk by id."""
+    def placed_chunks(self, at_random: int | None = None) -> dict[str, Audience]:
+        """The audience of every chunk by id, or of so many chunks taken at random."""
         same = and_(DocumentRow.source == ChunkRow.source, DocumentRow.generation == ChunkRow.generation)
         query = select(ChunkRow.id, DocumentRow.audience).join(DocumentRow, same)
+        query = query.where(ChunkRow.generation == self.generation)
+        if at_random is not None:
+            query = query.order_by(func.random()).limit(at_random)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.where(ChunkRow.generation == self.generation))
+            rows = connection.execute(query)
             return {chunk_id: frozenset(json.loads(audience)) for chunk_id, audience in rows}
 
     def chunks(self, document: Document) -> list[Chunk]:

@@ -11,12 +11,13 @@ from threading import Event, Thread
 
 from indexer.derived import DerivedIndexes
 from indexer.index import Generation, Index
+from indexer.listening import listen
 from indexer.look import Progress
 
 _FIRST_BATCH = 64  # chunks; what a kill costs at most is one batch
 _MOST = 1_024
 _BATCH_SECONDS = 0.5  # how long a saved page waits for its turn
-_DEBOUNCE_MS = 100
+_DEBOUNCE_MS, _STEP_MS = 100, 50
 _REST = 10  # a look without an event comes after ten times the last one's time, so that looks cost a tenth at most
 
 
@@ -56,7 +57,7 @@ def _not_due() -> None:
 def _looking(folder: Path, look: Callable[[], None]) -> Iterator[Callable[[], None]]:
     """Within it, the function given looks if something moved in the folder, or if the last look is long ago."""
     moved, stop = Event(), Event()
-    watcher = Thread(target=_watch, args=(folder, moved, stop), name="advisor-catching-up", daemon=True)
+    watcher = Thread(target=_listen, args=(folder, moved, stop), name="advisor-catching-up", daemon=True)
     watcher.start()
     soonest = due = time.monotonic()  # something may have moved before the watcher began
 
@@ -78,8 +79,5 @@ def _looking(folder: Path, look: Callable[[], None]) -> Iterator[Callable[[], No
         watcher.join(timeout=10)
 
 
-def _watch(folder: Path, moved: Event, stop: Event) -> None:
-    from watchfiles import watch
-
-    for _changes in watch(folder, debounce=_DEBOUNCE_MS, step=50, stop_event=stop, raise_interrupt=False):
-        moved.set()
+def _listen(folder: Path, moved: Event, stop: Event) -> None:
+    listen(folder, moved.set, stop, debounce_ms=_DEBOUNCE_MS, step_ms=_STEP_MS)

@@ -90,6 +90,8 @@ def _tell(context: ExceptionContext) -> None:
 
 def _tell_of_server(host: str | None, context: ExceptionContext) -> None:
     """The same for a server that is down, or that went down; mistakes in statements keep their own words."""
+    if context.is_pre_ping:
+        return  # a connection from before a restart; the pool opens another
     if context.is_disconnect or isinstance(context.sqlalchemy_exception, OperationalError):
         raise DatabaseError(
             f"The database server at {host} cannot be reached, or ended the connection; see that it runs and has room, "

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from indexer.database import DamagedDatabaseError
 from indexer.index import Index
+from indexer.room import is_full
+from indexer.vectors import failed_in_chroma
 
 
 def heal(index: Index) -> bool:
@@ -26,6 +28,12 @@ def heal(index: Index) -> bool:
     if not sealed and not _opens(index.chroma_folder):
         index.discard(index.chroma_folder.name)
     return sealed and not broken
+
+
+def of_chroma_s_files(index: Index, error: Exception) -> bool:
+    """Whether a sync failed by what is in Chroma's own files: without them, they are made again."""
+    embedded = index.settings.chroma_url is None and index.chroma_folder.exists()
+    return embedded and failed_in_chroma(error) and not is_full(index.folder, error)
 
 
 def _opens(folder: Path) -> bool:

@@ -35,7 +35,7 @@ def room_for(index: Index) -> Iterator[None]:
                 f"{error.filename or index.folder} cannot be written ({error.strerror}); "
                 "give this user write access, or name another folder with --data or ADVISOR_DATA."
             ) from None
-        if not _is_full(index.folder, error):
+        if not is_full(index.folder, error):
             raise
         index.close()  # a Chroma client whose write found no room hangs for ever in a later one (1.5.9)
         raise DiskFull(
@@ -44,7 +44,8 @@ def room_for(index: Index) -> Iterator[None]:
         ) from error
 
 
-def _is_full(folder: Path, error: Exception) -> bool:
+def is_full(folder: Path, error: Exception) -> bool:
+    """Whether an error came of a full disk, the one of this folder."""
     if any(sign in str(error) for sign in _SIGNS):
         return True
     return folder.is_dir() and shutil.disk_usage(folder).free < _LEAST_BYTES

@@ -2,31 +2,51 @@
 
 import threading
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 
+from indexer.listening import listen
 from indexer.watchdog import Watchdog
 
-_DEBOUNCE_MS = 400  # an editor's save is several events; one sync serves them all
+_DEBOUNCE_MS, _STEP_MS = 400, 100  # an editor's save is several events; one sync serves them all
 _AGAIN_SECONDS = 1.0  # until a file that was being written is looked at again
+_LATEST = 2  # intervals; APScheduler goes by the wall clock, and after one that was set back it sleeps for too long
 
 SignOfLife = Callable[[], None]
+
+
+class _Every(BaseTrigger):  # type: ignore[misc] # APScheduler ships no types
+    """Due so many seconds after it was last looked at, however late that was.
+
+    APScheduler's own interval first lists every run that was missed: 30 million for a clock that starts in 1970.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        """See `BaseTrigger`."""
+        return now + self._interval
 
 
 class Schedule:
     """Runs `sync_now` one call at a time: on entering, when something in `folder` moves, and every `every_seconds`.
 
-    What is wanted while a sync runs brings one more sync after it, however often it was wanted. `sync_now` must not
-    raise. It says whether it wants to be called again soon, because a file was still being written. It gives signs of
-    life, by calling what it is given: without any, the watchdog takes it to hang.
+    The first one begins when the folder is listened to, so that nothing is missed that is saved while it looks. What is
+    wanted while a sync runs brings one more sync after it, however often it was wanted. `sync_now` must not raise. It
+    says whether it wants to be called again soon, because a file was still being written. It gives signs of life, by
+    calling what it is given: without any, the watchdog takes it to hang.
     """
 
     def __init__(
         self, folder: Path, every_seconds: float, sync_now: Callable[[SignOfLife], bool], watchdog: Watchdog
     ) -> None:
         self._folder = folder
+        self._every_seconds = every_seconds
         self._sync_now = sync_now
         self._watchdog = watchdog
         self._wanted = threading.Event()
@@ -38,14 +58,13 @@ class Schedule:
         self._scheduler = BackgroundScheduler(timezone="UTC")
         # The job only raises the flag, so it never hangs; a run that is late (a suspended machine) still counts once.
         self._scheduler.add_job(
-            self.soon, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
+            self.soon, _Every(every_seconds), max_instances=1, coalesce=True, misfire_grace_time=None
         )
 
     def __enter__(self) -> "Schedule":
         self._scheduler.start()
         for thread in self._threads:
             thread.start()
-        self.soon()
         return self
 
     def __exit__(
@@ -63,7 +82,7 @@ class Schedule:
 
     def _work(self) -> None:
         while True:
-            self._wanted.wait()
+            self._wanted.wait(_LATEST * self._every_seconds)
             if self._stop.is_set():
                 return
             self._wanted.clear()
@@ -73,9 +92,4 @@ class Schedule:
                 self.soon()
 
     def _watch(self) -> None:
-        from watchfiles import watch
-
-        for _changes in watch(
-            self._folder, debounce=_DEBOUNCE_MS, step=100, stop_event=self._stop, raise_interrupt=False
-        ):
-            self.soon()
+        listen(self._folder, self.soon, self._stop, debounce_ms=_DEBOUNCE_MS, step_ms=_STEP_MS)

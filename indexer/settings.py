@@ -30,7 +30,7 @@ class IndexSettings(BaseSettings):
     )
     precision: Literal["int8", "fp32"] = Field("int8", description="int8 (faster) or fp32")
     threads: int = Field(2, ge=1, le=64, description="threads for embedding, 1 to 64")
-    sync: bool = Field(True, description="no where another process runs: advisor index --watch")
+    sync: bool = Field(True, description="yes, or no where another process runs: advisor index --watch")
     sync_seconds: float = Field(60, ge=1, le=86_400, description="seconds between two looks at the folder, 1 to 86400")
     sync_patience_seconds: float = Field(
         600, gt=0, description="seconds without progress after which a sync counts as hung, for example 600"

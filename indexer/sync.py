@@ -1,5 +1,6 @@
 """Sync: making the index equal to the folder. An unchanged folder is one look at its files and no other work."""
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,14 @@ from filelock import FileLock, Timeout
 
 from indexer.catching_up import catch_up
 from indexer.derived import DerivedIndexes
-from indexer.healing import heal
+from indexer.healing import heal, of_chroma_s_files
 from indexer.index import Generation, Index
 from indexer.look import Look, Progress, silent
-from indexer.model import IndexerError, SyncReport
+from indexer.model import IndexerError, IndexState, SyncReport
 from indexer.room import room_for
 from indexer.tally import Tally
+
+log = logging.getLogger(__name__)
 
 __all__ = ["IndexBusy", "Progress", "sync"]
 
@@ -30,26 +33,36 @@ def sync(index: Index, *, rebuild: bool = False, progress: Progress = silent) ->
     whole; the replaced one stays until the next sync, for questions that are under way. Raises IndexBusy when
     another process is writing, FolderError when the folder cannot be read, DiskFull, NotWritable.
     """
-    started = time.monotonic()
+    started, tally = time.monotonic(), Tally()
     with room_for(index), _writing(index) as sealed:
-        served = index.generations.served()
-        for other in index.generations.others(served or ""):
-            index.drop(other)
-        name = served if served and index.is_current() and not rebuild else index.generations.begin(index.identity)
-        generation = index.generation(name)
-        _repair(index, generation, sealed=sealed)
-        tally = Tally()
-        look = Look(index, generation, tally)
-        look(progress)
-        if served is None:  # answers by words are better than none while the vectors are made
-            index.generations.serve(name)
-        catch_up(index, generation, look, progress)
-        if index.generations.unfinished(name):
-            index.generations.end_writing(name)
-        if name != served:
-            index.generations.serve(name)
-        state = generation.catalogue.state()
-        return tally.report(state.refused, state.chunks, round(time.monotonic() - started, 3))
+        try:
+            state = _synced(index, tally, rebuild, progress, sealed=sealed)
+        except Exception as error:  # Chroma's errors have no type in common
+            if not of_chroma_s_files(index, error):
+                raise
+            log.warning("Chroma cannot use its files, as those of another version; they are made again: %s", error)
+            index.discard(index.chroma_folder.name)
+            state = _synced(index, tally, rebuild, progress, sealed=False)
+    return tally.report(state.refused, state.chunks, round(time.monotonic() - started, 3))
+
+
+def _synced(index: Index, tally: Tally, rebuild: bool, progress: Progress, *, sealed: bool) -> IndexState:
+    served = index.generations.served()
+    for other in index.generations.others(served or ""):
+        index.drop(other)
+    name = served if served and index.is_current() and not rebuild else index.generations.begin(index.identity)
+    generation = index.generation(name)
+    _repair(index, generation, sealed=sealed)
+    look = Look(index, generation, tally)
+    look(progress)
+    if served is None:  # answers by words are better than none while the vectors are made
+        index.generations.serve(name)
+    catch_up(index, generation, look, progress)
+    if index.generations.unfinished(name):
+        index.generations.end_writing(name)
+    if name != served:
+        index.generations.serve(name)
+    return generation.catalogue.state()
 
 
 @contextmanager
@@ -75,6 +88,7 @@ def _repair(index: Index, generation: Generation, *, sealed: bool) -> None:
     derived = DerivedIndexes(generation, index.kept_vectors)
     # Without a seal, counts that agree prove nothing: files put back from a backup may hold as many chunks, and others.
     trusted = sealed and not index.generations.unfinished(generation.name)
-    if not trusted or not derived.complete(sealed=index.settings.chroma_url is None):  # no seal is on a server
+    local = index.settings.chroma_url is None  # no seal is on a server
+    if not trusted or not derived.complete(sealed=local):
         index.before_writing(generation.name)
-        derived.reconcile()
+        derived.reconcile(sealed=local)

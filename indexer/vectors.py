@@ -69,6 +69,14 @@ class VectorStore:
             held[key] = set(collection.get(include=[])["ids"])
         return held
 
+    def held(self, audience: Audience, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors, (dimension,) float32, of those chunks that are held for this audience."""
+        collection = self._collection(self._name(audience_key(audience))) if ids else None
+        if collection is None:
+            return {}
+        found = collection.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+
     def count(self) -> int:
         """How many vectors there are."""
         return sum(collection.count() for collection in self._collections())
@@ -87,13 +95,8 @@ class VectorStore:
 
     def cosines(self, vector: Vectors, ids: Sequence[str], audiences: Sequence[Audience]) -> dict[str, float]:
         """The cosines of those chunks that are held for these audiences."""
-        found: dict[str, float] = {}
-        for audience in audiences:
-            collection = self._collection(self._name(audience_key(audience))) if ids else None
-            if collection is not None:
-                held = collection.get(ids=list(ids), include=["embeddings"])
-                found |= zip(held["ids"], (np.asarray(held["embeddings"]) @ vector).tolist(), strict=True)
-        return found
+        held = [pair for audience in audiences for pair in self.held(audience, ids).items()]
+        return {chunk_id: float(own @ vector) for chunk_id, own in held}
 
     def drop_all(self) -> None:
         """Remove the whole generation."""
@@ -135,12 +138,19 @@ def open_chroma(folder: Path, url: str | None = None) -> "ClientAPI":
         raise VectorStoreError(f"No Chroma server answers at {url}; start it, or correct ADVISOR_CHROMA_URL.") from None
 
 
+def failed_in_chroma(error: Exception) -> bool:
+    """Whether it is Chroma's: of its own types, or from opening its files."""
+    return isinstance(error, VectorStoreError) or type(error).__module__.startswith("chromadb.")
+
+
 def _embedded(folder: Path, settings: Any) -> "ClientAPI":
     import chromadb
     from chromadb.api.shared_system_client import SharedSystemClient
 
     try:
         return chromadb.PersistentClient(path=str(folder), settings=settings)
-    except Exception:  # whatever it was: Chroma 1.5.9 keeps the half-opened folder in mind, and opens it no more
+    except Exception as error:  # of any type; Chroma 1.5.9 keeps what it half opened, and would open it no more
         SharedSystemClient._identifier_to_system.pop(str(folder), None)
-        raise
+        raise VectorStoreError(
+            f"Chroma cannot open its files in {folder} ({error}); remove that folder, and it is made again."
+        ) from error

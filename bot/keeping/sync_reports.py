@@ -11,7 +11,7 @@ from bot.tables import make_tables
 from indexer.database import DatabaseError
 from indexer.folder import FolderError
 from indexer.model import Refusal, SyncReport
-from indexer.room import DiskFull
+from indexer.room import DiskFull, NotWritable
 from indexer.sync import IndexBusy
 
 KEPT = 20
@@ -134,7 +134,12 @@ def in_words(error: Exception) -> str:
         case FolderError():
             return "The knowledge folder could not be read. Is it there, and may Advisor's user read it?"
         case DiskFull():
-            return "There is no room left on the disk with Advisor's data. Make room, and it goes on by itself."
+            return (
+                "There is no room left on the disk with Advisor's data. Make room, and it goes on by itself. "
+                "Until then answers come from what was indexed before."
+            )
+        case NotWritable():
+            return "Advisor's user may not write its data folder. Give it write access, and it goes on by itself."
         case DatabaseError():
             return "The database could not be used. Is it there, and is there room on the disk?"
     return "Something else went wrong. Advisor's log has the cause."

@@ -1,4 +1,4 @@
-"""The ONNX graph of all-MiniLM-L6-v2: token ids in, normalised vectors out.
+"""The ONNX graph of all-MiniLM-L6-v2: token ids in, normalised vectors out, of the text and of each token.
 
 Six layers of BERT after Devlin et al. 2018 (arXiv:1810.04805), written with the fused operators that
 onnxruntime offers on CPU (domain com.microsoft), then mean pooling and L2 normalisation. There is no attention
@@ -27,7 +27,7 @@ FUSED = "com.microsoft"
 
 
 def build(tensors: Tensors, precision: Precision) -> bytes:
-    """The graph as serialised ONNX: `ids` (n, tokens) int64 -> `vectors` (n, 384) float32 of length 1."""
+    """The graph as serialised ONNX: `ids` (n, t) int64 -> `vectors` (n, 384), `tokens` (n, t, 384), float32, length 1."""
     serialised: bytes = _Builder(tensors, precision).model().SerializeToString()
     return serialised
 
@@ -48,7 +48,10 @@ class _Builder:
             self._nodes,
             "all-MiniLM-L6-v2",
             [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "tokens"])],
-            [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", WIDTH])],
+            [
+                helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", WIDTH]),
+                helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["n", "tokens", WIDTH]),
+            ],
             self._constants,
         )
         opsets = [helper.make_opsetid("", 18), helper.make_opsetid(FUSED, 1)]
@@ -104,8 +107,12 @@ class _Builder:
     def _pool(self, hidden: str) -> None:
         axis = self._constant("tokens axis", np.array([1], dtype=np.int64))
         mean = self._op("ReduceMean", hidden, axis, keepdims=0)
-        length = self._op("ReduceL2", mean, axis, keepdims=1)
-        self._nodes.append(helper.make_node("Div", [mean, length], ["vectors"]))
+        self._normalised(mean, axis, "vectors")
+        self._normalised(hidden, self._constant("width axis", np.array([2], dtype=np.int64)), "tokens")
+
+    def _normalised(self, vectors: str, axis: str, output: str) -> None:
+        length = self._op("ReduceL2", vectors, axis, keepdims=1)
+        self._nodes.append(helper.make_node("Div", [vectors, length], [output]))
 
     def _dense(self, hidden: str, name: str) -> str:
         return self._linear(hidden, name, self._tensors[f"{name}.weight"], self._tensors[f"{name}.bias"])

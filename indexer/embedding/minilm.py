@@ -8,7 +8,7 @@ import numpy as np
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
-from indexer.embedding.port import Vectors
+from indexer.embedding.port import EmbeddedTokens, Vectors
 from indexer.precedence import Turn, at_once
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -49,9 +49,21 @@ class MiniLM:
 
     def embed_query(self, text: str) -> Vectors:
         """(384,) float32 of length 1. The same vector as `embed` gives: the model knows no query prefix."""
-        (vectors,) = self._session.run(None, {"ids": np.array([self._ids(text)], dtype=np.int64)})
-        vector: Vectors = vectors[0]
+        (vector,) = self._run(text, "vectors")
         return vector
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[EmbeddedTokens]:
+        """Each text with its tokens, in the order of `texts`; [CLS] and [SEP] are no tokens of theirs."""
+
+        def embedded(text: str) -> EmbeddedTokens:
+            vector, tokens = self._run(text, "vectors", "tokens")
+            return EmbeddedTokens(vector, tokens[1:-1])
+
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(embedded, texts))
+
+    def _run(self, text: str, *outputs: str) -> list[Vectors]:
+        return [output[0] for output in self._session.run(outputs, {"ids": np.array([self._ids(text)], np.int64)})]
 
     def count_tokens(self, text: str) -> int:
         """How many tokens `text` has, without special tokens or truncation."""

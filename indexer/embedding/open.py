@@ -16,6 +16,9 @@ GRAPH_VERSION = 1
 """To be raised with every change of `graph` that changes a vector: it is part of the embedder's name, and so of
 the file's name here and of the keys of kept vectors."""
 
+_OUTPUTS = "vectors-tokens"
+"""What the graph gives: part of the file's name alone, as another output changes no vector."""
+
 _DAMAGED = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf)
 
 
@@ -28,7 +31,7 @@ def open_embedder(models_dir: Path, weights: Path | None, precision: Precision, 
     found = find_weights(weights)
     tokenizer = Tokenizer.from_buffer(found.tokenizer())
     name = f"all-MiniLM-L6-v2-{precision}-{WEIGHTS_SHA256[:12]}-v{GRAPH_VERSION}"
-    return MiniLM(name, _session(models_dir / f"{name}.onnx", found, precision), tokenizer, threads)
+    return MiniLM(name, _session(models_dir / f"{name}-{_OUTPUTS}.onnx", found, precision), tokenizer, threads)
 
 
 def _session(path: Path, weights: Weights, precision: Precision) -> InferenceSession:

@@ -1,6 +1,7 @@
 """What the rest of the product asks of an embedder."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -9,6 +10,17 @@ from numpy.typing import NDArray
 from indexer.precedence import Turn, at_once
 
 Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTokens:
+    """A text's vector (dimension,) and those of its tokens in their context, (tokens, dimension); float32, length 1.
+
+    The tokens are those of `Embedder.token_offsets`, as many as the model sees.
+    """
+
+    vector: Vectors
+    tokens: Vectors
 
 
 class Embedder(Protocol):
@@ -43,6 +55,10 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Vectors:
         """(dimension,) float32 of length 1."""
+        ...
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[EmbeddedTokens]:
+        """Each text with its tokens, in the order of the texts. Its vector is what `embed` gives."""
         ...
 
     def count_tokens(self, text: str) -> int:

@@ -121,7 +121,8 @@ def _load(source: str, lines_above: int) -> dict[object, object]:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + lines_above + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)[:100]
-        remedy = "quote values that hold a colon"
+        is_day = isinstance(error, ValueError)  # days are what YAML works out of plain values, and may fail at
+        remedy = "write a day of the calendar, like 2026-11-21" if is_day else "quote values that hold a colon"
         raise ReadError(f"has front matter that is not YAML{where}: {problem}; {remedy}") from None
     if values is None:
         return {}

@@ -49,6 +49,11 @@ class AdvisorProcess(AbstractContextManager["AdvisorProcess"]):
                 [ADVISOR, "run"], cwd=self._place, env=kept | tokens | self._environment, stdout=log, stderr=log
             )
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def end(self, number: signal.Signals) -> int:
         """Sends the signal and waits; the exit code."""
         if self._process is None:
@@ -60,4 +65,6 @@ class AdvisorProcess(AbstractContextManager["AdvisorProcess"]):
     def wait(self) -> int:
         """Waits for a process that ends by itself; the exit code."""
         assert self._process is not None
-        return self._process.wait(timeout=60)
+        code = self._process.wait(timeout=60)
+        self._process = None
+        return code

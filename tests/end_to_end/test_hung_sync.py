@@ -1,43 +1,14 @@
 """A sync that hangs does not hang for ever: the process starts over and the next sync is made."""
 
-import os
 import signal
 import sqlite3
-import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.process import ADVISOR
-
-
-class Watching:
-    """`advisor index --watch` over a folder, with little patience for a sync that makes no progress."""
-
-    def __init__(self, place: Path) -> None:
-        self.log = place / "watch.log"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("ADVISOR_")}
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [ADVISOR, "index", "--watch"],
-                cwd=place,
-                env=kept | {"ADVISOR_SYNC_PATIENCE_SECONDS": "4"},
-                stdout=log,
-                stderr=log,
-            )
-
-    def says(self, words: str, times: int = 1) -> Callable[[], bool]:
-        return lambda: self.log.read_text(encoding="utf-8").count(words) >= times
-
-    def wait_for(self, holds: Callable[[], bool], seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while not holds():
-            assert time.monotonic() < deadline, self.log.read_text(encoding="utf-8")
-            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
-            time.sleep(0.1)
+from tests.end_to_end.watching import Watching
 
 
 @pytest.fixture
@@ -49,7 +20,7 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watching(place: Path) -> Iterator[Watching]:
-    running = Watching(place)
+    running = Watching(place, ADVISOR_SYNC_PATIENCE_SECONDS="4")
     yield running
     running.process.send_signal(signal.SIGKILL)
     running.process.wait(timeout=30)

@@ -7,6 +7,7 @@ import pytest
 
 from indexer.embedding.port import Vectors
 from indexer.matrix import Matrix
+from indexer.matrix_view import Viewer, record_type
 from indexer.model import PUBLIC, Audience
 from indexer.shortlist import Shortlist
 
@@ -104,9 +105,10 @@ def test_the_short_list_of_many_rows_finds_what_a_full_look_finds() -> None:
 def test_a_row_that_came_after_a_question_began_is_not_looked_for_in_the_older_view(file: Path) -> None:
     matrix, vectors = Matrix(file, DIMENSION), directions(4)
     matrix.write(PUBLIC, [key(0), key(1)], vectors[:2])
-    before = matrix._view()
+    viewer = Viewer(file, record_type(DIMENSION))
+    before = viewer.look()
     Matrix(file, DIMENSION).write(PUBLIC, [key(1), key(2)], vectors[2:])
-    after = matrix._view()
+    after = viewer.look()
     assert [before.row_of(key(n)) for n in range(3)] == [0, None, None]
     assert [after.row_of(key(n)) for n in range(3)] == [0, 2, 3]
     assert before.rows([PUBLIC]).tolist() == [0, 1]

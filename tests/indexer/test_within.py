@@ -1,7 +1,7 @@
 """Questions kept to a part of the folder."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.model import PUBLIC, Audience
@@ -58,6 +58,8 @@ def test_a_part_that_no_path_begins_with_letter_by_letter_is_empty(folder: Workb
 IDS = st.integers(0, 400).map(str)
 
 
+# How fast examples are made says what else the machine does, and nothing of the code.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(IDS, unique=True), st.sets(IDS), st.integers(1, 20))
 def test_the_first_hits_within_a_part_are_those_of_a_search_over_the_part_alone(
     ranked: list[str], part: set[str], wanted: int
