@@ -8,16 +8,15 @@ import time
 from collections.abc import Callable
 
 from slack_sdk import WebClient
-from slack_sdk.webhook import WebhookClient
 from sqlalchemy import Column, Connection, Double, Engine, MetaData, Table, delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from bot.message import Kind, Message
 from bot.records import Records
 from bot.slack.blocks import note
+from bot.slack.connecting import webhook
 from bot.slack.courtesy import PATIENCE, hasty, politely
 from bot.slack.posting import NO_PREVIEWS
-from bot.slack.trouble import quiet
 from bot.tables import ID, make_tables
 from bot.wording import counted
 
@@ -107,7 +106,7 @@ def forget_in(db: Connection, team: str, user: str) -> None:
 def _whisper(url: str, text: str) -> None:
     said = note(text)
     body = {"text": said.text, "blocks": list(said.blocks), "response_type": "ephemeral", "replace_original": False}
-    WebhookClient(url, timeout=PATIENCE, logger=quiet, retry_handlers=[]).send_dict(body | NO_PREVIEWS)
+    webhook(url, again=False, timeout=PATIENCE).send_dict(body | NO_PREVIEWS)
 
 
 def _wait(seconds: float) -> str:

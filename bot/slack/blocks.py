@@ -77,6 +77,11 @@ def day(of: date) -> str:
     return f"{of.day} {of:%b %Y}"
 
 
+def age(of: date | None) -> str:
+    """How old a document is, by its own date: it was checked, else published, then."""
+    return f"as of {day(of)}" if of else "no date given"
+
+
 def header(text: str) -> Block:
     """A heading of our own words, at most 150 characters."""
     return {"type": "header", "text": plain_text(text)}

@@ -4,13 +4,13 @@ import logging
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
-from slack_sdk.webhook import WebhookClient
 
 from bot.slack.blocks import note
+from bot.slack.connecting import webhook
 from bot.slack.incoming import Body, action_of, part_of, team_of, text_of, user_of
 from bot.slack.places.direct import send
 from bot.slack.posting import NO_PREVIEWS
-from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
+from bot.slack.trouble import SLACK_ERRORS, code
 
 log = logging.getLogger(__name__)
 
@@ -68,9 +68,7 @@ def _by_response_url(click: Click, said: str) -> bool:
     body = {"text": note(said).text, "response_type": "ephemeral", "replace_original": False}
     where = {"thread_ts": click.thread_ts} if click.thread_ts else {}
     try:
-        answer = WebhookClient(click.response_url, logger=quiet, retry_handlers=retries()[:1]).send_dict(
-            body | where | NO_PREVIEWS
-        )
+        answer = webhook(click.response_url).send_dict(body | where | NO_PREVIEWS)
     except SLACK_ERRORS as error:
         log.info("a response_url failed (%s)", code(error))
         return False

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
 
 from bot.model import AdvisorError
 from bot.settings import SlackSettings
@@ -43,6 +44,11 @@ def web_client(settings: SlackSettings) -> WebClient:
     token = needed(settings.bot_token, *BOT_TOKEN)
     base = settings.api_url.rstrip("/") + "/"  # the SDK joins without looking
     return WebClient(token, base_url=base, timeout=TIMEOUT, ssl=_trust(), logger=quiet, retry_handlers=retries())
+
+
+def webhook(url: str, *, again: bool = True, timeout: int = TIMEOUT) -> WebhookClient:
+    """A client for one `response_url`; `again` says whether it waits out a rate limit."""
+    return WebhookClient(url, timeout, _trust(), logger=quiet, retry_handlers=retries()[:1] if again else [])
 
 
 def check_tokens(settings: SlackSettings) -> None:

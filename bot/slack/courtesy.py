@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from slack_sdk import WebClient
 
-from bot.slack.trouble import SLACK_ERRORS, code, quiet
+from bot.slack.trouble import SLACK_ERRORS, code, one_more, quiet
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,13 @@ def hasty(client: WebClient) -> WebClient:
         logger=quiet,
         retry_handlers=[],
     )
+
+
+def prompt(client: WebClient) -> WebClient:
+    """A client like this one for what answers a click, whose trigger dies in three seconds: it tries once more."""
+    quick = hasty(client)
+    quick.retry_handlers = one_more()
+    return quick
 
 
 def politely(call: Callable[[], object], what: str) -> bool:

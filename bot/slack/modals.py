@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.slack.blocks import Block
 from bot.slack.controls import plain_text
+from bot.slack.courtesy import prompt
 from bot.slack.incoming import Body
 from bot.slack.trouble import SLACK_ERRORS, code
 
@@ -47,7 +48,7 @@ def given(values: object, name: str) -> Body:
 def open_modal(client: WebClient, trigger: str, view: Block, instead: str) -> NotOpened | None:
     """Opens the modal; None when it is open, else what to tell the person."""
     try:
-        client.views_open(trigger_id=trigger, view=view)
+        prompt(client).views_open(trigger_id=trigger, view=view)
     except SLACK_ERRORS as error:
         log.warning("a modal was not opened (%s)", code(error))
         return NotOpened(f"Slack did not open the window this time. Please try once more. {instead}")

@@ -13,11 +13,10 @@ from slack_bolt import App
 
 from bot.settings import SlackSettings
 from bot.slack.connecting import open_socket, revealed
+from bot.stopping import until
 from bot.web.vitals import Vitals
 
 log = logging.getLogger(__name__)
-
-_LOOK_SECONDS = 0.5
 
 Connected = Callable[[], bool]
 Look = Callable[[Connected], Vitals]
@@ -29,17 +28,10 @@ def let_in(settings: SlackSettings, look: Look, stop: Event) -> Callable[[App], 
     return _by_http(settings, look, stop) if settings.mode == "http" else _by_socket(settings, look, stop)
 
 
-def _until(stop: Event) -> None:
-    # A signal may reach another thread than this one, whose handler then runs when this one next does: seen as a
-    # process that did not end on SIGTERM while it waited without end.
-    while not stop.wait(_LOOK_SECONDS):
-        pass
-
-
 def _by_socket(settings: SlackSettings, look: Look, stop: Event) -> Callable[[App], None]:
     def run(app: App) -> None:
         with open_socket(app, settings) as connected, vitals_site(settings, look(connected)):
-            _until(stop)
+            until(stop)
 
     return run
 
@@ -54,7 +46,7 @@ def _by_http(settings: SlackSettings, look: Look, stop: Event) -> Callable[[App]
         vitals = look(lambda: True)  # Slack calls when it has something: there is no link that could break
         with WebServer(site(vitals, (PATH, requests)), settings.host, settings.port) as server:
             log.info("listening for Slack on %s%s", server.address, PATH)
-            _until(stop)
+            until(stop)
 
     return run
 

@@ -49,6 +49,11 @@ def retries() -> list[RetryHandler]:
     return [_WaitOutRateLimit(max_retry_count=3), _RepeatTheRepeatable(max_retry_count=2)]
 
 
+def one_more() -> list[RetryHandler]:
+    """How a client repeats a call that is worth nothing seconds later: once, and not when Slack says to wait."""
+    return [_RepeatTheRepeatable(max_retry_count=1)]
+
+
 class _WaitOutRateLimit(RateLimitErrorRetryHandler):
     """Waits as long as a 429 says: the call was refused, so that any call may be repeated."""
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from docs.pictures.inputs_html import input_html
 from docs.pictures.mrkdwn_html import mrkdwn_html, plain_html
+from docs.pictures.unknown import UnknownBlock
 
 Block = dict[str, object]
 
@@ -13,10 +15,6 @@ _THUMB = (  # Slack's own outline, one turned upside down by the style sheet
     '-1.7 1.4H6.5M3.2 9h3.3v7.3H3.2z"/></svg>'
 )
 _STYLE = Path(__file__).with_name("slack.css")
-
-
-class UnknownBlock(ValueError):
-    """A block, or a part of one, of a kind that is not drawn."""
 
 
 def page(*parts: str) -> str:
@@ -91,6 +89,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one line a kind
             return f'<div class="actions">{"".join(map(_button, elements))}</div>'
         case {"type": "context_actions", "elements": [{"type": "feedback_buttons"}]}:
             return f'<div class="thumbs">{_THUMB}{_THUMB}</div>'
+        case {"type": "input"}:
+            return input_html(block)
         case {"type": "rich_text", "elements": list(parts)}:
             return f'<div class="section">{"".join(map(_rich, parts))}</div>'
     raise UnknownBlock(f"No picture of this block: {block!r:.200}. Teach docs/pictures/blocks_html.py its kind.")

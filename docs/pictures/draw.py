@@ -1,4 +1,4 @@
-"""Draws answer, verdict, details, home and home-admin.png in docs/images/: what Advisor sends to Slack of knowledge/.
+"""Draws answer, verdict, details, home, home-admin and upload.png in docs/images/: what Advisor sends to Slack.
 
 Run `python docs/pictures/draw.py`; it needs chromium.
 """
@@ -15,9 +15,10 @@ from bot.slack.blocks import Rendered
 from bot.slack.checks.verdict_blocks import card
 from bot.slack.checks.verdict_details import details
 from bot.slack.checks.verdict_lines import headline
-from bot.slack.streaming.tasks import ending
+from bot.slack.streaming.tasks import ANSWER, CHECK, Chunk
 from bot.watching import Nobody
 from bot.wiring import Program, open_program
+from docs.pictures import upload
 from docs.pictures.blocks_html import home, modal, page, question, reply
 from docs.pictures.home import admin_view, user_view
 from docs.pictures.screenshot import NoBrowser, screenshot
@@ -40,10 +41,15 @@ def pages(program: Program) -> Iterator[tuple[str, str]]:
     answer = render(program.advisor.ask(Question(ASKED), onlooker), Buttons("picture", escalatable=True))
     yield "answer.png", _exchange(ASKED, answer, onlooker.headline())
     checked = program.checker.check_text(PROPOSED)
-    yield "verdict.png", _exchange(f"check {PROPOSED}", card(checked, "picture"))
+    yield (
+        "verdict.png",
+        _exchange(f"check {PROPOSED}", card(checked, "picture"), _headline(CHECK.ending("picture", None, True))),
+    )
     yield "details.png", page(modal(details(checked)))
     yield "home.png", page(home(user_view(program.keeper, headline(checked.verdict))))
     yield "home-admin.png", page(home(admin_view(program.keeper)))
+    sent = question("Maya", f"`{upload.NAME}`", "9:41 AM")
+    yield "upload.png", page(sent, reply(upload.preview(program.keeper).blocks, "9:41 AM"))
 
 
 class Onlooker(Nobody):
@@ -57,8 +63,13 @@ class Onlooker(Nobody):
         self.found = tuple(passages)
 
     def headline(self) -> str:
-        """The first chunk of a stream's end, as words."""
-        return str(ending("picture", self.found, wrote=True)[0]["title"])
+        """What stands over its cards."""
+        return _headline(ANSWER.ending("picture", self.found, True))
+
+
+def _headline(cards: Sequence[Chunk]) -> str:
+    """The line over the cards of a stream's end, as words."""
+    return str(cards[0]["title"])
 
 
 def _exchange(asked: str, sent: Rendered, plan: str = "") -> str:

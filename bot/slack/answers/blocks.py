@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.model import EXTRACTIVE, Answer, Citation, Declined, Recommendation
 from bot.reasons import open_questions
 from bot.slack.answers.buttons import NO_BUTTONS, Buttons, by_place, called, controls, feedback, source_button
-from bot.slack.blocks import FALLBACK, Block, Rendered, context, day, minute, section, sections
+from bot.slack.blocks import FALLBACK, Block, Rendered, age, context, minute, section, sections
 from bot.slack.mrkdwn import fitted, from_markdown, link, one_line, shortened
 
 # The parts add up to under 10,000 characters.
@@ -92,9 +92,7 @@ def _source(place: Sequence[Citation]) -> str:
     """The numbers, the document and section (a link where it has an address), its age, and the quotes."""
     first = place[0]
     title = shortened(called(first), TITLE)
-    parts = [f"*{' '.join(f'[{citation.number}]' for citation in place)}* {link(first.url, title)}"]
-    if first.as_of is not None:
-        parts.append(f"as of {day(first.as_of)}")
+    parts = [f"*{' '.join(f'[{citation.number}]' for citation in place)}* {link(first.url, title)}", age(first.as_of)]
     if first.expired:
         parts.append("*expired*")
     numbers = [f"[{citation.number}] " if len(place) > 1 else "" for citation in place]

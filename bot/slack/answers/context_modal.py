@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.model import Citation
-from bot.slack.blocks import Block, context, day, minute, section
+from bot.slack.blocks import Block, age, context, day, minute, section
 from bot.slack.modals import window
 from bot.slack.mrkdwn import fitted, link, literal, one_line, shortened, words
 from bot.standing import Standing, after, before
@@ -26,8 +26,8 @@ GONE = (
 def in_context(citation: Citation, found: Standing, today: date) -> Block:
     """The passage where it stands in the document as it is indexed now."""
     document = found.document
-    checked, expires = document.as_of or document.published, document.expires
-    marks = [f"as of {day(checked)}"] if checked else []
+    expires = document.expires
+    marks = [age(document.as_of or document.published)]
     if expires and document.expired(today):
         marks.append(f"*Expired on {day(expires)}*: check before you rely on it")
     return _modal(

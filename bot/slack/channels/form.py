@@ -78,7 +78,9 @@ def _which(channel: str) -> Iterator[Block]:
         return
     pick: Block = {"type": "conversations_select", "action_id": CHANNEL, "placeholder": plain_text("Choose a channel")}
     pick["filter"] = {"include": ["public", "private"], "exclude_bot_users": True}
-    yield entry(CHANNEL, "Channel", pick, hint=NO_CHANNEL) | {"dispatch_action": True}
+    yield entry(CHANNEL, "Channel", pick, hint="Its settings appear here once it is chosen.") | {
+        "dispatch_action": True
+    }
 
 
 def _inputs(choices: Choices, folders: Sequence[str]) -> Iterator[Block]:
@@ -91,11 +93,19 @@ def _inputs(choices: Choices, folders: Sequence[str]) -> Iterator[Block]:
         "Questions to the room only, at most one in ten minutes, and only when the folder has the answer. "
         "I must be a member of the channel.",
     )
-    yield _wish(LANGUAGE, "Language of my answers", _languages(choices), "Quotes stay as they are in the documents.")
+    stay = "Quotes stay as they are in the documents."
+    yield entry(LANGUAGE, "Language of my answers", _languages(choices), hint=stay)
     users = [target for target in choices.escalate_to if _USER_ID.fullmatch(target)]
-    yield _wish(PEOPLE, "Escalate to people", _picker(PEOPLE, "users", users), "Nobody here: those of my settings.")
+    yield _wish(
+        PEOPLE,
+        "Escalate to people",
+        _picker(PEOPLE, "users", users),
+        "They get the questions that somebody escalates here. Nothing chosen, here and below: whoever my operator set.",
+    )
     channels = [target for target in choices.escalate_to if is_channel(target)]
-    yield _wish(CHANNELS, "Escalate to channels", _picker(CHANNELS, "conversations", channels), "Invite me there.")
+    yield _wish(
+        CHANNELS, "Escalate to channels", _picker(CHANNELS, "conversations", channels), "Invite me there first."
+    )
 
 
 def _wish(name: str, label: str, element: Block, hint: str) -> Block:
@@ -125,6 +135,7 @@ def _languages(choices: Choices) -> Block:
 
 def _picker(name: str, kind: str, initial: Sequence[str]) -> Block:
     picker: Block = {"type": f"multi_{kind}_select", "action_id": name, "max_selected_items": MOST_TOLD}
+    picker["placeholder"] = plain_text("Nobody chosen" if kind == "users" else "No channel chosen")
     if kind == "conversations":
         picker["filter"] = {"include": ["public", "private"]}
     return picker | ({f"initial_{kind}": list(initial)} if initial else {})

@@ -42,7 +42,7 @@ def register(app: App, checks: Checks) -> None:
             return
         if card.private and card.reply_ts is None and click.response_url:
             checks.cards.change(card.id, response_url=click.response_url, replaces=True)
-        failed = open_form(client, click.trigger, card, card.facts)
+        failed = open_form(client, click.trigger, card)
         if failed:
             tell(client, click, failed.said)
 

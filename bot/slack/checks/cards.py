@@ -55,6 +55,7 @@ class Card:
     reply_ts: str | None = None
     text: str = ""
     facts: Mapping[str, Value] = field(default_factory=dict)
+    reading: Mapping[str, object] = field(default_factory=dict)  # of the text, as `kept_reading` writes it
     shared: bool = False
     charted: str = ""  # the figures of the chart that hangs under it
     made_at: float = 0.0  # when it was opened, in seconds since the epoch
@@ -82,11 +83,16 @@ _cards = Table(
     Column("reply_ts", ID),
     Column("text", Text, nullable=False),
     Column("facts", JSON, nullable=False),
+    Column("reading", JSON, nullable=False),
     Column("shared", Boolean, nullable=False),
     Column("charted", String(64), nullable=False),
     Column("made_at", Double, nullable=False),
 )
-_NEW_COLUMN = text("ALTER TABLE slack_cards ADD COLUMN made_at DOUBLE PRECISION DEFAULT 0 NOT NULL")
+_NEW_COLUMNS = {
+    "made_at": text("ALTER TABLE slack_cards ADD COLUMN made_at DOUBLE PRECISION DEFAULT 0 NOT NULL"),
+    "reading": text("ALTER TABLE slack_cards ADD COLUMN reading JSON DEFAULT '{}' NOT NULL"),
+}
+"""What tables of earlier versions do not have."""
 
 
 class Cards:
@@ -97,8 +103,9 @@ class Cards:
         self._now = now
         make_tables(engine, _metadata)
         with engine.begin() as db:
-            if "made_at" not in {column["name"] for column in inspect(db).get_columns(_cards.name)}:
-                db.execute(_NEW_COLUMN)  # the table is of a version that did not have it
+            known = {column["name"] for column in inspect(db).get_columns(_cards.name)}
+            for missing in _NEW_COLUMNS.keys() - known:
+                db.execute(_NEW_COLUMNS[missing])
 
     def open(self, card: Card) -> Card:
         """This card, written down; the first one when its origin has one already."""

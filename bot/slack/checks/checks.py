@@ -2,22 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_sdk import WebClient
 
 from bot.checks.checker import Checked, Checker
-from bot.facts import Facts, FactsRead, Reading, facts_from_mapping
+from bot.facts import Facts, facts_from_mapping
 from bot.facts.reading import LONGEST
 from bot.message import Kind, Message, Pending
 from bot.model import AdvisorError
 from bot.slack.blocks import Rendered
 from bot.slack.checks.cards import Card, Cards
 from bot.slack.checks.charts import Draw, upload
+from bot.slack.checks.kept_reading import found, kept
 from bot.slack.checks.verdict_blocks import card as render_card
 from bot.slack.places.place import Place
 from bot.slack.replies.questions import AudienceOf, is_direct
+from bot.watching import Stopped
 from indexer.model import PUBLIC, Audience
 
 _ALWAYS = frozenset({Kind.CHECK, Kind.SHORTCUT, Kind.FORM})
@@ -70,19 +71,19 @@ class Checks:
         )
 
     def made(self, pending: Pending, place: Place) -> Rendered:
-        """The message's card, its facts written down."""
+        """The message's card, its facts written down. Raises `Stopped`."""
         card = self.open(pending)
         if card is None:
             raise AdvisorError("The card that a form is about is gone from the records.")
-        checked = self._checked(pending.message, card, place)
-        self.cards.change(card.id, text=checked.text, facts=dict(checked.verdict.facts))
-        card = self.cards.find(card.id) or card
-        return render_card(checked, card.id, shareable=card.shareable)
+        message = pending.message
+        card = _corrected(card, message) if message.kind == Kind.FORM else self._stated(card, message, place)
+        self.cards.change(card.id, text=card.text, facts=dict(card.facts), reading=dict(card.reading))
+        return render_card(self.again(card), card.id, shareable=card.shareable)
 
     def again(self, card: Card) -> Checked:
-        """The check of what a card shows, made with today's guides."""
-        facts = self._with_words(facts_from_mapping(card.facts), card)
-        return self.checker.check(facts, self._seen_by(card), text=card.text, team=card.team)
+        """The check of what a card shows, made with today's guides; no model is asked."""
+        read = found(card.reading, card.text).corrected(facts_from_mapping(card.facts))
+        return self.checker.check_read(read, card.text, self._seen_by(card))
 
     def hang_chart(self, pending: Pending, place: Place) -> None:
         """Posts the chart of the costs where the card stands, once for the same figures."""
@@ -94,22 +95,25 @@ class Checks:
         if verdict.costs.options and self.cards.claim(card.id, charted=drawn):
             upload(self.client, self.draw, verdict, spot)
 
-    def _checked(self, message: Message, card: Card, place: Place) -> Checked:
-        if message.kind == Kind.FORM:
-            facts = facts_from_mapping(json.loads(message.text)["facts"])
-            return self.checker.check(
-                self._with_words(facts, card), self._seen_by(card), text=card.text, team=card.team
-            )
-        return self.checker.check_text(proposal(message, place), self._seen_by(card), team=card.team)
+    def _stated(self, card: Card, message: Message, place: Place) -> Card:
+        """The card with what was said, and the facts in it, read under the eyes of those who may stop it."""
+        onlooker = place.watcher
+        if onlooker.stopped:
+            raise Stopped
+        text = proposal(message, place)
+        read = self.checker.read(text, card.team, lambda: onlooker.stopped)
+        return replace(card, text=text, facts=dict(read.facts), reading=kept(read))
 
     def _seen_by(self, card: Card) -> Audience:
         """What may be read by all who see the card."""
         return self.audience(card.user) if card.private or is_direct(card.channel) else PUBLIC
 
-    def _with_words(self, facts: Facts, card: Card) -> Facts:
-        """The facts, with the words of the card's text that say the same."""
-        read = self.checker.read(card.text, card.team) if card.text else FactsRead(Facts())
-        return Facts(_worded(facts, read.facts.readings))
+
+def _corrected(card: Card, message: Message) -> Card:
+    """The card with the facts of a submitted form. Whoever gave them has looked them over, as a notice asks."""
+    facts = facts_from_mapping(json.loads(message.text)["facts"])
+    read = replace(found(card.reading, card.text), notice="")
+    return replace(card, facts=dict(facts), reading=kept(read))
 
 
 def proposal(message: Message, place: Place) -> str:
@@ -124,10 +128,3 @@ def proposal(message: Message, place: Place) -> str:
             break
         kept.insert(0, text)
     return "\n\n".join(kept)
-
-
-def _worded(facts: Facts, read: Iterable[Reading]) -> Iterable[Reading]:
-    words = {reading.fact: reading for reading in read}
-    for reading in facts.readings:
-        known = words.get(reading.fact)
-        yield known if known and known.value == reading.value else reading

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from bot.facts import CATALOGUE, FACTS, Fact, FactRefused, Facts, Kind, Reading, Value, in_words, parse_value
-from bot.slack.blocks import Block, header
+from bot.slack.blocks import Block, header, section
 from bot.slack.controls import option, plain_text
 from bot.slack.modals import asking, entry, given, window
+from bot.slack.mrkdwn import fitted, one_line
 from bot.wording import capital
 
 CALLBACK = "check_form"
@@ -13,6 +14,7 @@ CALLBACK = "check_form"
 
 UNKNOWN = "unknown"
 HINT = 140
+NOTICE = 300
 
 INTRO = (
     "Answer what you know and leave the rest: what nobody knows yet counts as unknown, never as a guess. "
@@ -49,9 +51,10 @@ _EXAMPLES = {
 }
 
 
-def form(card_id: str, known: Mapping[str, Value]) -> Block:
-    """The modal, with what is known filled in. It carries the card's id and no content."""
-    blocks: list[Block] = [{"type": "section", "text": plain_text(INTRO)}, *_groups(known)]
+def form(card_id: str, known: Mapping[str, Value], notice: str = "") -> Block:
+    """The modal, with what is known filled in and what is to be known of how it was read. It carries the card's id."""
+    told = [section(fitted(notice, NOTICE, one_line))] if notice else []
+    blocks: list[Block] = [{"type": "section", "text": plain_text(INTRO)}, *told, *_groups(known)]
     return asking(CALLBACK, card_id, "Get the verdict", window("Check a decision", blocks, close="Cancel"))
 
 
@@ -80,7 +83,8 @@ def _groups(known: Mapping[str, Value]) -> Iterator[Block]:
 
 def _input(fact: Fact, value: Value | None) -> Block:
     element = _number(fact, value) if fact.numeric else _select(fact, value)
-    return entry(fact.name, fact.question, element, hint=fact.why[:HINT], optional=True)
+    # A menu begins with "I don't know": it needs no "(optional)", which Slack would write over each.
+    return entry(fact.name, fact.question, element, hint=fact.why[:HINT], optional=fact.numeric)
 
 
 def _number(fact: Fact, value: Value | None) -> Block:

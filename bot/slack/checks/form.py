@@ -1,15 +1,16 @@
 """The form of a check: opened by `/advisor check` or a card's button, submitted into the inbox."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.facts import Facts, Value
+from bot.facts import Facts
 from bot.message import Kind, Message
 from bot.slack.checks.cards import Card, Cards
 from bot.slack.checks.checks import form_text
 from bot.slack.checks.facts_form import CALLBACK, entered, form
+from bot.slack.checks.kept_reading import found
 from bot.slack.incoming import Body, part_of, team_of, text_of
 from bot.slack.modals import NotOpened, open_modal
 
@@ -35,9 +36,12 @@ def register(app: App, accept: Callable[[Message], None], cards: Cards) -> None:
         ack()
 
 
-def open_form(client: WebClient, trigger: str, card: Card, known: Mapping[str, Value]) -> NotOpened | None:
-    """Opens the form with what is known filled in; what to tell the person when Slack does not."""
-    return open_modal(client, trigger, form(card.id, known), "Write the facts instead: `/advisor check we have …`.")
+def open_form(client: WebClient, trigger: str, card: Card) -> NotOpened | None:
+    """Opens the form with what the card knows filled in; what to tell the person when Slack does not."""
+    notice = found(card.reading, card.text).notice
+    return open_modal(
+        client, trigger, form(card.id, card.facts, notice), "Write the facts instead: `/advisor check we have …`."
+    )
 
 
 def _message(card: Card, view_id: str, facts: Facts) -> Message:

@@ -8,7 +8,7 @@ from bot.checks.marks import mark
 from bot.checks.verdict import Verdict
 from bot.facts import FACTS, FactsRead, Reading, in_words
 from bot.model import Citation, Option
-from bot.slack.blocks import FALLBACK, Block, Rendered, context, header, minute, section
+from bot.slack.blocks import FALLBACK, Block, Rendered, age, context, header, minute, section
 from bot.slack.checks.verdict_lines import bullets, fact_line, headline, quoted, shown_pairs, sides, source_line
 from bot.slack.controls import button
 from bot.slack.mrkdwn import fitted, one_line, shortened
@@ -40,30 +40,46 @@ _MEANS = {
 def card(checked: Checked, card_id: str, *, shareable: bool = False) -> Rendered:
     """The card of a check; `shareable` adds the button that shows it to the channel."""
     verdict = checked.verdict
-    cited = _cited(verdict)
-    blocks: list[Block] = [
-        header(headline(verdict)),
-        context(_MEANS[verdict.option]),
-        section(_because(verdict)),
-        *_flips(verdict),
-        *_disagreement(verdict),
-        *_listed("Worth finding out, because it could change the verdict", _questions(verdict)),
-        {"type": "divider"},
-        *_facts(checked.facts_read),  # beside the button that corrects them
-        _buttons(card_id, "Correct the facts" if verdict.facts else STATE, shareable=shareable),
-        *_sources(cited),
-        context(_footer(checked)),
-    ]
     told = fitted(verdict.because, FALLBACK - 200, one_line)
-    return Rendered(f"{headline(verdict)}\n{told}", tuple(blocks))
+    below = tuple(_below(checked, card_id, shareable=shareable))
+    streamed = (*(section(words) for words in _house_words(verdict)), *below)
+    return Rendered(f"{headline(verdict)}\n{told}", (*_said(verdict), *below), _in_markdown(verdict), streamed)
 
 
-def _because(verdict: Verdict) -> str:
-    """Why, and the words of the house framework that it rests on."""
-    why = f"*Why:* {fitted(verdict.because, BECAUSE, one_line)}"
-    if verdict.house is None:
-        return why
-    return f"{why}{mark(verdict.house.citation)}\n> {quoted(verdict.house.citation, QUOTE)}"
+def _said(verdict: Verdict) -> Iterator[Block]:
+    """The verdict, why, and the words of the house framework that it rests on."""
+    why = f"*Why:* {fitted(verdict.because, BECAUSE, one_line)}{_mark_of_house(verdict)}"
+    yield header(headline(verdict))
+    yield context(_MEANS[verdict.option])
+    yield section("\n".join([why, *_house_words(verdict)]))
+
+
+def _below(checked: Checked, card_id: str, *, shareable: bool) -> Iterator[Block]:
+    """What the verdict turns on, and what can be done with it."""
+    verdict = checked.verdict
+    yield from _flips(verdict)
+    yield from _disagreement(verdict)
+    yield from _listed("Worth finding out, because it could change the verdict", _questions(verdict))
+    yield {"type": "divider"}
+    yield from _facts(checked.facts_read)  # beside the button that corrects them
+    yield _buttons(card_id, "Correct the facts" if verdict.facts else STATE, shareable=shareable)
+    yield from _sources(_cited(verdict))
+    yield context(_footer(checked))
+
+
+def _in_markdown(verdict: Verdict) -> str:
+    """The verdict and why, for a stream."""
+    why = shortened(" ".join(verdict.because.split()), BECAUSE)
+    return f"## {headline(verdict)}\n\n_{_MEANS[verdict.option]}_\n\n**Why:** {why}{_mark_of_house(verdict)}"
+
+
+def _mark_of_house(verdict: Verdict) -> str:
+    return mark(verdict.house.citation) if verdict.house else ""
+
+
+def _house_words(verdict: Verdict) -> list[str]:
+    """The words of the house framework that the verdict rests on, as a line of mrkdwn."""
+    return [f"> {quoted(verdict.house.citation, QUOTE)}"] if verdict.house else []
 
 
 def _facts(read: FactsRead) -> Iterator[Block]:
@@ -128,16 +144,22 @@ def _cited(verdict: Verdict) -> list[Citation]:
 
 
 def _sources(cited: Sequence[Citation]) -> Iterator[Block]:
-    """The titles, small: the words that matter most stand above, and Details has all of them."""
+    """The titles, small: the words that matter most stand above, and Details has all of them.
+
+    An age that all of them have is said once.
+    """
+    ages = {age(citation.as_of) for citation in cited}
+    common = ages.pop() if len(ages) == 1 and len(cited) > 1 else ""
     room, lines = SOURCES, list[str]()
     for citation in sorted(cited[:MOST_SOURCES], key=lambda citation: citation.number):
-        line = source_line(citation)
+        line = source_line(citation, common)
         if len(line) <= room:
             room -= len(line)
             lines.append(line)
     if lines:
         more = len(cited) - len(lines)
-        yield context("\n".join(["*Sources*", *lines, *([f"and {more} more, under Details"] if more else [])]))
+        heading = " · ".join(filter(None, ("*Sources*", common)))
+        yield context("\n".join([heading, *lines, *([f"and {more} more, under Details"] if more else [])]))
 
 
 def _buttons(card_id: str, facts: str, *, shareable: bool) -> Block:

@@ -41,7 +41,7 @@ def details(checked: Checked) -> Block:
         *_part("Every single change that would give another verdict", flips_in_words(verdict.flips)),
         *_part("Would be a mistake here", [f"{a.name} ({a.guide}){mark(a.citation)}" for a in verdict.anti_patterns]),
         *_part("Others who decided something similar", [_precedent(found) for found in verdict.precedents]),
-        *_part(f"Next steps for {IN_WORDS[verdict.option]}", [s.step + mark(s.citation) for s in verdict.next_steps]),
+        *_part("Next steps", [s.step + mark(s.citation) for s in verdict.next_steps]),
         *_part("The facts it rests on", [fact_line(reading) for reading in checked.facts_read.facts.readings]),
         *_sources(verdict),
     ]

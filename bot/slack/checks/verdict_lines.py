@@ -7,7 +7,7 @@ from bot.checks.marks import mark
 from bot.checks.verdict import Disagreement, Finding, Verdict, one_a_pair
 from bot.facts import FACTS, Reading, said
 from bot.model import Citation, Option
-from bot.slack.blocks import Block, mrkdwn_text
+from bot.slack.blocks import Block, age, mrkdwn_text
 from bot.slack.mrkdwn import fitted, link, one_line, shortened
 from bot.wording import IN_WORDS, capital
 
@@ -32,11 +32,12 @@ def fact_line(reading: Reading) -> str:
     return f"{stated} (“{shortened(reading.evidence.words, 80)}”)" if reading.evidence else stated
 
 
-def source_line(citation: Citation) -> str:
-    """Number and document (a link where it has an address), in finished mrkdwn."""
+def source_line(citation: Citation, said: str = "") -> str:
+    """Number and document (a link where it has an address) with its age, unless that is `said`, in finished mrkdwn."""
     url = citation.url if len(citation.url or "") <= LONGEST_URL else None
+    old = "" if age(citation.as_of) == said else f" · {age(citation.as_of)}"
     expired = " · *expired*" if citation.expired else ""
-    return f"*[{citation.number}]* {link(url, shortened(citation.title, 120))}{expired}"
+    return f"*[{citation.number}]* {link(url, shortened(citation.title, 120))}{old}{expired}"
 
 
 def quoted(citation: Citation, limit: int) -> str:

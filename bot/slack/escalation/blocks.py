@@ -26,9 +26,12 @@ _RESTRICTED = (
 
 
 def shown_to_helpers(
-    escalation: Escalation, kept: Kept, draft: Answer | Declined | None, link_to: str | None
+    escalation: Escalation, kept: Kept, draft: Answer | Declined | None, link_to: str = ""
 ) -> Rendered:
-    """The question with the draft answer, None where it may not be read, and the button while nobody resolved it."""
+    """The question with the draft answer, None where it may not be read, and the button while nobody resolved it.
+
+    `link_to` is the address of the conversation, "" for none.
+    """
     asked = kept.asked
     handed_on = "" if escalation.user == asked.user else f" {person(escalation.user)} passed it on."
     question = f"> {fitted(asked.text, QUESTION, one_line)}"

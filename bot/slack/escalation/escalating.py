@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.journal import Kept
 from bot.model import Answer, Declined
 from bot.readers import as_read_by
+from bot.slack.addresses import address_of
 from bot.slack.answers.answers import UNKNOWN, Answers
 from bot.slack.answers.buttons import ESCALATE
 from bot.slack.blocks import Rendered
@@ -63,7 +64,7 @@ def escalated(answers: Answers, client: WebClient, click: Click) -> str:
     begun = answers.escalations.begin(kept.asked.id, click.team, click.user, targets)
     if begun is None:
         return ALREADY
-    link_to = _permalink(client, kept)
+    link_to = _conversation(client, kept)
     messages = {target: shown_to_helpers(begun, kept, draft_for(answers, kept, target), link_to) for target in targets}
     posts = []
     for target, message in messages.items():
@@ -106,13 +107,8 @@ def _posted(client: WebClient, target: str, message: Rendered) -> Post | None:
         return None if refused(error) or not channel else Post(target, channel, "")
 
 
-def _permalink(client: WebClient, kept: Kept) -> str | None:
-    """The address of the thread; None for what only its asker can open, and when Slack does not say."""
+def _conversation(client: WebClient, kept: Kept) -> str:
+    """The address of the thread; "" for what only its asker can open, and when Slack does not say."""
     if kept.private or not kept.asked.thread_ts or kept.asked.channel.startswith("D"):
-        return None
-    try:
-        found = client.chat_getPermalink(channel=kept.asked.channel, message_ts=kept.asked.thread_ts)
-    except SLACK_ERRORS as error:
-        log.info("%s: no link to the conversation (%s)", kept.asked.id, code(error))
-        return None
-    return str(found.get("permalink") or "") or None
+        return ""
+    return address_of(client, kept.asked.channel, kept.asked.thread_ts)

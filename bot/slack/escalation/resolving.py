@@ -79,7 +79,7 @@ def announced(answers: Answers, client: WebClient, found: Escalation) -> str:
     kept = answers.journal.find(done.reply_id)
     told = kept is not None and _told(client, kept, news(done, kept))
     for at in done.posts:
-        shown = shown_to_helpers(done, kept, draft_for(answers, kept, at.target), None) if kept else closed(done)
+        shown = shown_to_helpers(done, kept, draft_for(answers, kept, at.target)) if kept else closed(done)
         if at.ts:
             change(client, Sent(at.channel, at.ts), shown)
     return TOLD if told else NOT_TOLD

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.keeping.not_written import why_not_written
 from bot.keeping.sync_reports import in_words
 from bot.slack.blocks import Rendered, apology, note
-from bot.slack.home.admin_view import document_id
+from bot.slack.home.documents import document_id
 from bot.slack.home.home import Home
+from bot.slack.home.looking import FIRST_PAGE, Looking, searched
 from bot.slack.mrkdwn import fitted, inert
 from bot.slack.places.direct import send
 from bot.slack.sync_blocks import sync_message
@@ -24,16 +26,15 @@ NOTHING_NEW = "The index was equal to the folder already: nothing had changed."
 ELSEWHERE = "Another process keeps the index here: it looks at the folder by itself, within a minute or so."
 GONE = "This document is not in the folder any more. Nothing was removed."
 NOT_KEPT = f"I do not have this document any more: it was restored already, or its {KEPT_DAYS} days are over."
-NOT_WRITABLE = "I may not write into the knowledge folder. Ask an operator to give me write access to it."
 
 
 @dataclass(frozen=True, slots=True)
 class Clicker:
-    """Who clicked in their Home, and which page of documents it showed. What the button carried is looked up."""
+    """Who clicked in their Home, and which documents it showed. What the button carried is looked up."""
 
     team: str
     user: str
-    page: int = 0
+    looking: Looking = FIRST_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ class Keeping:
             self._tell(by, note(BUSY))
             return
         try:
-            self.home.publish(by.user, by.page)  # "Indexing now"
+            self.home.publish(by.user, by.looking)  # "Indexing now"
             said = self._synced()
         finally:
             self.home.syncing.release()
         self.home.workspace.audit.done(by.team, by.user, "re-indexed the folder")
         self._tell(by, said)
-        self.home.publish(by.user, by.page)
+        self.home.publish(by.user, by.looking)
 
     def remove(self, by: Clicker, document: str) -> None:
         """Takes a document out of the folder and the index; `document` is the id on its button."""
@@ -71,13 +72,13 @@ class Keeping:
             self._tell(by, note(GONE))
         except IndexerError as error:
             log.warning("%s was not removed: %s", source, error)
-            self._tell(by, note(NOT_WRITABLE))
+            self._tell(by, note(why_not_written(error)))
         else:
             self.home.workspace.audit.done(by.team, by.user, f"removed {source}")
             self._sync_quietly()
             days = f"It can be restored in the Home tab for {kept.days_left} days."
             self._tell(by, note(f"Removed: {_name(source or '')}. {days}"))
-        self.home.publish(by.user, by.page)
+        self.home.publish(by.user, by.looking)
 
     def restore(self, by: Clicker, kept_id: str) -> None:
         """Puts a removed document back."""
@@ -91,22 +92,27 @@ class Keeping:
             self._tell(by, note("A document of the same name is there now. Remove that one first, then restore this."))
         except IndexerError as error:
             log.warning("%s was not restored: %s", kept_id, error)
-            self._tell(by, note(NOT_WRITABLE))
+            self._tell(by, note(why_not_written(error)))
         else:
             self.home.workspace.audit.done(by.team, by.user, f"restored {source}")
             self._sync_quietly()
             self._tell(by, note(f"Restored: {_name(source)}. I answer from it again."))
-        self.home.publish(by.user, by.page)
+        self.home.publish(by.user, by.looking)
 
     def turn(self, by: Clicker, page: str) -> None:
         """Shows another page of the documents."""
         if self._may(by, "to see the folder's documents"):
-            self.home.publish(by.user, page_of(page))
+            self.home.publish(by.user, by.looking.turned(page))
+
+    def find(self, by: Clicker, words: str) -> None:
+        """Shows the documents that have these words in their title or path; all of them for ""."""
+        if self._may(by, "to search the folder's documents"):
+            self.home.publish(by.user, searched(words))
 
     def sorry(self, by: Clicker, reference: str) -> None:
         """Says that something went wrong, and shows how things stand."""
         self._tell(by, apology(reference))
-        self.home.publish(by.user, by.page)
+        self.home.publish(by.user, by.looking)
 
     def _may(self, by: Clicker, what: str) -> bool:
         if by.team == self.home.workspace.team and self.home.workspace.people.is_admin(by.user):
@@ -137,11 +143,6 @@ class Keeping:
             self.home.keeper.sync()
         except IndexerError as error:  # the folder has changed all the same: the next sync finds it
             log.warning("the sync after a change failed: %s", error)
-
-
-def page_of(written: str) -> int:
-    """The number of a page as a payload has it; the first when it is no number."""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 0
 
 
 def _told(report: SyncReport) -> Rendered:

@@ -1,6 +1,6 @@
 """The blocks that both halves of the Home tab are made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from bot.slack.blocks import Block, mrkdwn_text
@@ -21,12 +21,12 @@ def moment(seconds: float) -> str:
     return f"{when.day} {when:%b, %H:%M}"
 
 
-def folded(lines: Sequence[str], most: int) -> Iterator[str]:
-    """The first lines, as many as a section has room for, and how many more there are."""
+def folded(lines: Iterable[str], of: int, most: int) -> Iterator[str]:
+    """The first of so many lines, as many as a section has room for, and how many more there are."""
     room = ROOM
     for shown, one in enumerate(lines):
         room -= len(one) + 1
         if shown == most or room < 0:
-            yield f"_and {len(lines) - shown:,} more_"
+            yield f"_and {of - shown:,} more_"
             return
         yield one

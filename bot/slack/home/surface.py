@@ -5,9 +5,11 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.slack.clicks import click_of, tell
-from bot.slack.home.admin_view import EARLIER, LATER, REINDEX, REMOVE, RESTORE
+from bot.slack.home.admin_view import REINDEX, RESTORE
+from bot.slack.home.documents import ALL, EARLIER, FIND, LATER, REMOVE
 from bot.slack.home.home import Home
-from bot.slack.home.keeping import Clicker, Keeping, page_of
+from bot.slack.home.keeping import Clicker, Keeping
+from bot.slack.home.looking import read
 from bot.slack.home.user_view import CHECK
 from bot.slack.incoming import Body, event_of, part_of, text_of
 
@@ -21,6 +23,8 @@ def register(app: App, home: Home) -> None:
         RESTORE: keeping.restore,
         EARLIER: keeping.turn,
         LATER: keeping.turn,
+        FIND: keeping.find,
+        ALL: lambda by, _value: keeping.find(by, ""),
     }
 
     @app.event("app_home_opened", matchers=[_is_home])
@@ -42,7 +46,7 @@ def register(app: App, home: Home) -> None:
         def clicked(ack: Ack, body: Body) -> None:
             ack()
             click, metadata = click_of(body), text_of(part_of(body, "view"), "private_metadata")
-            by = Clicker(click.team, click.user, page_of(metadata))
+            by = Clicker(click.team, click.user, read(metadata))
             home.errands.run(lambda: do(by, click.value), lambda reference: keeping.sorry(by, reference))
 
     for action_id, do in on_click.items():

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import groupby
-from pathlib import PurePosixPath
 
-from bot.slack.blocks import Block, context, day, header, minute
+from bot.slack.blocks import Block, age, context, day, header, minute
 from bot.slack.checks.verdict_blocks import DETAILS
 from bot.slack.controls import actions, button
 from bot.slack.home.pieces import DIVIDER, folded, line
@@ -75,7 +73,7 @@ def _known(home: UserHome) -> Iterator[Block]:
         return
     count = counted(len(home.documents), "document")
     yield context(f"{count} · index as of {minute(home.as_of)}" if home.as_of else count)
-    groups = [(name, list(held)) for name, held in groupby(sorted(home.documents, key=_folder), key=_folder)]
+    groups = _by_folder(home.documents)
     for name, held in groups[:MOST_GROUPS]:
         yield line(_group(name, held, home.today))
     if len(groups) > MOST_GROUPS:
@@ -83,26 +81,31 @@ def _known(home: UserHome) -> Iterator[Block]:
         yield context(f"and {rest:,} more in {len(groups) - MOST_GROUPS:,} other folders")
 
 
-def _folder(listed: Listed) -> str:
-    """The folder's name in words: "Case studies"; what lies in none comes first."""
-    folder = PurePosixPath(listed.source).parts[0] if "/" in listed.source else "documents"
-    return folder.replace("-", " ").replace("_", " ").capitalize()
+def _by_folder(documents: Sequence[Listed]) -> list[tuple[str, list[Listed]]]:
+    """The documents under the names of their folders in words, "Case studies"; of those in none, "Documents"."""
+    groups: dict[str, list[Listed]] = {}
+    for listed in documents:
+        folder, inside, _ = listed.source.partition("/")
+        name = (folder if inside else "documents").replace("-", " ").replace("_", " ").capitalize()
+        groups.setdefault(name, []).append(listed)
+    return sorted(groups.items(), key=lambda group: group[0])
 
 
 def _group(name: str, held: Sequence[Listed], today: date) -> str:
-    """One folder's documents; a date that all of them have is said once, beside its name."""
+    """One folder's documents; an age that all of them have is said once, beside its name."""
     dates = {listed.as_of for listed in held}
-    common = dates.pop() if len(dates) == 1 and len(held) > 1 else None
-    heading = f"*{fitted(name, TITLE, one_line)}*" + (f" · as of {day(common)}" if common else "")
-    return "\n".join((heading, *folded([_document(listed, today, common) for listed in held], MOST_IN_GROUP)))
+    common = age(dates.pop()) if len(dates) == 1 and len(held) > 1 else ""
+    heading = " · ".join(filter(None, (f"*{fitted(name, TITLE, one_line)}*", common)))
+    lines = (_document(listed, today, common) for listed in held)
+    return "\n".join((heading, *folded(lines, len(held), MOST_IN_GROUP)))
 
 
-def _document(listed: Listed, today: date, said: date | None) -> str:
-    """A document's line; `said` is the date that needs not be said again."""
+def _document(listed: Listed, today: date, said: str) -> str:
+    """A document's line; `said` is the age that needs not be said again."""
     url = listed.url if len(listed.url or "") <= LONGEST_URL else None
     parts = [f"• {link(url, shortened(listed.title, TITLE))}"]
-    if listed.as_of not in (None, said):
-        parts.append(f"as of {day(listed.as_of)}")
+    if age(listed.as_of) != said:
+        parts.append(age(listed.as_of))
     if listed.expired(today):
         parts.append("*expired*")
     return " · ".join(parts)

@@ -20,6 +20,7 @@ from bot.slack.parts import Parts
 from bot.slack.posting import NO_PREVIEWS
 from bot.wording import listed
 
+CHECKING = "Reading the facts, then asking each guide…"
 ADMINS_SEE = "Only Advisor's admins may see this. Ask one of them."
 
 
@@ -65,9 +66,9 @@ def _check(body: Body, proposal: str, desk: Desk) -> Rendered | None:
         return help_text()
     if message.text:
         desk.accept(message)
-        return note(PLACEHOLDER)
+        return note(CHECKING)
     card = desk.parts.checks.cards.open(_blank(message))
-    failed = open_form(desk.client, message.ts, card, card.facts)
+    failed = open_form(desk.client, message.ts, card)
     return note(failed.said) if failed else None
 
 

@@ -20,6 +20,7 @@ from bot.slack.streaming.live import LiveThread
 from bot.slack.streaming.sessions import Session
 from bot.slack.streaming.stops import Stops
 from bot.slack.streaming.stream import Stream
+from bot.slack.streaming.tasks import ANSWER, CHECK, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ class Places:
         if message.kind == Kind.AUTO:
             return self._thread(pending, message.channel, message.thread_ts)
         if message.kind == Kind.ASK_ABOUT:
-            thread = self._live(pending, message.channel, message.thread_ts)
+            thread = self._live(pending)
             return ThreadElseWhisper(thread, self._whisper(pending), lambda: None)
         if message.thread_ts:
-            return self._live(pending, message.channel, message.thread_ts)
+            return self._live(pending)
         return self._whisper(pending)
 
     def _whisper(self, pending: Pending) -> Whisper:
@@ -60,10 +61,17 @@ class Places:
         )
         if card.private:
             return whisper
-        thread = self._card_thread(pending, card, card.channel, card.thread_ts or None)
+        thread = self._thread_of(pending, card)
         if not _may_turn(pending.message):
             return thread
         return ThreadElseWhisper(thread, whisper, lambda: self.checks.cards.change(card.id, private=True))
+
+    def _thread_of(self, pending: Pending, card: Card) -> Thread | LiveThread:
+        """Where a card stands that all may see. Its correction is no stream: a Stop would take the verdict away."""
+        thread = self._card_thread(pending, card, card.channel, card.thread_ts or None)
+        if pending.message.kind == Kind.FORM or not card.thread_ts:
+            return thread
+        return self._watched(pending, thread, card.thread_ts, CHECK)
 
     def _card_thread(self, pending: Pending, card: Card, channel: str, thread_ts: str | None) -> Thread:
         return Thread(
@@ -89,14 +97,20 @@ class Places:
             tried_before=pending.attempts > 1,
         )
 
-    def _live(self, pending: Pending, channel: str, thread_ts: str) -> LiveThread:
+    def _live(self, pending: Pending) -> LiveThread:
         message = pending.message
+        thread = self._thread(pending, message.channel, message.thread_ts)
+        return self._watched(pending, thread, message.thread_ts, ANSWER)
+
+    def _watched(self, pending: Pending, thread: Thread, thread_ts: str, script: Script) -> LiveThread:
+        message, channel = pending.message, thread.channel
         return LiveThread(
-            thread=self._thread(pending, channel, thread_ts),
+            thread=thread,
             stream=Stream(self.client, channel, thread_ts, message.user, message.team, self.clock),
             session=Session(self.client, channel, thread_ts, message.user),
             title=message.text if thread_ts == message.ts else "",
             stop_pressed=lambda: self.stops.stopped(message.team, channel, thread_ts, pending.received_at),
+            script=script,
         )
 
 

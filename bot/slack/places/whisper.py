@@ -4,13 +4,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from slack_sdk.webhook import WebhookClient
-
 from bot.model import Turn
 from bot.slack.blocks import Rendered
+from bot.slack.connecting import webhook
 from bot.slack.places.thread import Thread
 from bot.slack.posting import NO_PREVIEWS
-from bot.slack.trouble import SLACK_ERRORS, code, quiet, retries
+from bot.slack.trouble import SLACK_ERRORS, code
 from bot.watching import NOBODY, Watcher
 
 log = logging.getLogger(__name__)
@@ -57,7 +56,7 @@ class Whisper:
         body = {"text": message.text, "blocks": list(message.blocks), "response_type": "ephemeral"}
         how = NO_PREVIEWS | {"replace_original": self.replace}
         try:
-            answer = WebhookClient(url, logger=quiet, retry_handlers=retries()[:1]).send_dict(body | how)
+            answer = webhook(url).send_dict(body | how)
         except SLACK_ERRORS as error:
             log.warning("a response_url failed (%s), answering by direct message", code(error))
             return False

@@ -29,6 +29,7 @@ LONGEST_PAUSE = 300.0
 
 CUT = f"Your message has more than {MAX_QUESTION:,} characters: I read only the beginning."
 STOPPED = "You stopped this answer, so I did not finish it. Ask again whenever you like."
+STOPPED_CHECK = "You stopped this check, so there is no verdict. Ask for it again whenever you like."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Replies:
         try:
             shown, reply = self._made(pending, place)
         except Stopped:
-            place.show(note(STOPPED))
+            place.show(note(STOPPED_CHECK if is_check(pending.message) else STOPPED))
             self.records.answered(pending.id)
             log.info("%s: stopped", pending.id)
             return

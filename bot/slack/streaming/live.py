@@ -1,10 +1,11 @@
-"""A thread in which an answer can be watched while it is made: streamed where Slack does that, else placed and updated.
+"""A thread in which a reply can be watched while it is made: streamed where Slack does that, else placed and updated.
 
-What streams is what will stand there in the end: searching and reading as task cards, then the verified text, then the
-sources and buttons. When anything goes wrong on the way, the whole answer takes the place of what was streamed.
+What streams is what will stand there in the end: the work as task cards, then the verified text of an answer or a
+check, then its sources and buttons. When anything goes wrong on the way, the whole reply takes the place of what was
+streamed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Turn
@@ -14,19 +15,20 @@ from bot.slack.streaming import tasks
 from bot.slack.streaming.markdown import inert_markdown
 from bot.slack.streaming.sessions import Session
 from bot.slack.streaming.stream import Stream, Uncertain
-from bot.watching import Watcher
+from bot.watching import Stopping, Watcher
 from indexer.model import Passage
 
 
 @dataclass(slots=True)
 class LiveThread:
-    """Where the answer to one question goes. `title` names the thread when the question begins it, else ""."""
+    """Where one reply goes. `title` names the thread when the question begins it, else ""."""
 
     thread: Thread
     stream: Stream
     session: Session
     title: str
-    stop_pressed: Callable[[], bool]
+    stop_pressed: Stopping
+    script: tasks.Script = tasks.ANSWER
     _onlooker: "Onlooker" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,7 +73,7 @@ class LiveThread:
 
     def _start(self) -> None:
         try:
-            started = self.stream.start(tasks.beginning(self.key))
+            started = self.stream.start(self.script.beginning(self.key))
         except Uncertain:
             self.thread.look()
             self.stream.ts = self.thread.reply_ts
@@ -84,7 +86,7 @@ class LiveThread:
         if message.markdown is None:
             return False
         text = inert_markdown(message.markdown)
-        cards = tasks.ending(self.key, self._onlooker.found, wrote=bool(text))
+        cards = self.script.ending(self.key, self._onlooker.found, bool(text))
         return self.stream.stop(text, cards, message.below, self.thread.mark())
 
 
@@ -95,7 +97,7 @@ class Onlooker:
     key: str
     stream: Stream
     session: Session
-    stop_pressed: Callable[[], bool]
+    stop_pressed: Stopping
     found: tuple[Passage, ...] | None = None
     _written: str = ""
     _writing: bool = False

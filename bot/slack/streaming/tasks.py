@@ -1,6 +1,10 @@
-"""The task cards of a streamed answer: searching, reading, writing, as chunks of a stream."""
+"""The task cards of a stream, as its chunks.
 
-from collections.abc import Sequence
+Of an answer they are searching, reading and writing; of a check, reading the facts and asking the guides.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bot.slack.mrkdwn import fitted
 from bot.slack.streaming.markdown import https_address, inert_markdown
@@ -14,17 +18,32 @@ MOST_SOURCES = 5
 TITLE = 60  # characters of a document's title; Slack takes 256 a text, and counts a card's against the message
 
 SEARCHING, READING, WRITING = "searching", "reading", "writing"
+FACTS, GUIDES = "facts", "guides"
 
 _STATUS = {False: "in_progress", True: "complete"}
 _TITLES = {
     SEARCHING: ("Searching the knowledge folder", "Searched the knowledge folder"),
     READING: ("Reading what was found", "Read what was found"),
     WRITING: ("Writing the answer", "Wrote the answer"),
+    FACTS: ("Reading the facts", "Read the facts"),
+    GUIDES: ("Asking each guide", "Asked each guide"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The cards at the beginning and at the end of one kind of reply.
+
+    Both are given the id of what is answered: the cards' ids hold it, by which a stream is found again whose start got
+    lost. The end is told too which passages were found, None when nobody said so, and whether there is text.
+    """
+
+    beginning: Callable[[str], list[Chunk]]
+    ending: Callable[[str, Sequence[Passage] | None, bool], list[Chunk]]
+
+
 def beginning(key: str) -> list[Chunk]:
-    """The first cards. Their ids hold `key`, by which a stream is found again whose start got lost."""
+    """The first cards of an answer."""
     return [_headline("Looking in the knowledge folder…"), _task(key, SEARCHING)]
 
 
@@ -38,10 +57,26 @@ def writing(key: str, passages: Sequence[Passage] | None) -> list[Chunk]:
     return [*_behind(key, passages), _task(key, WRITING)]
 
 
-def ending(key: str, passages: Sequence[Passage] | None, *, wrote: bool) -> list[Chunk]:
+def ending(key: str, passages: Sequence[Passage] | None, wrote: bool) -> list[Chunk]:
     """The cards as they stay, over the whole answer."""
     over = _headline(f"Read {_counted(passages)}" if passages else "Looked in the knowledge folder")
     return [over, *_behind(key, passages), *([_task(key, WRITING, done=True)] if wrote else [])]
+
+
+def _check_begins(key: str) -> list[Chunk]:
+    return [_headline("Checking this decision…"), _task(key, FACTS)]
+
+
+def _check_ends(key: str, _passages: Sequence[Passage] | None, _wrote: bool) -> list[Chunk]:
+    return [
+        _headline("Checked with the guides’ own rules"),
+        _task(key, FACTS, done=True),
+        _task(key, GUIDES, done=True),
+    ]
+
+
+ANSWER = Script(beginning, ending)
+CHECK = Script(_check_begins, _check_ends)
 
 
 def _behind(key: str, passages: Sequence[Passage] | None) -> list[Chunk]:

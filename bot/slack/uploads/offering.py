@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.keeping.keeper import AlreadyKnown, Keeper, Saved, Standing
 from bot.keeping.names import suffix_of
+from bot.keeping.not_written import why_not_written
 from bot.keeping.preview import Preview
 from bot.message import Kind, Message
 from bot.slack.blocks import apology
@@ -26,7 +27,6 @@ log = logging.getLogger(__name__)
 AN_HOUR, MOST_AN_HOUR = 3_600, 20
 NOT_ADMIN = "Only the admins of Advisor can add to its knowledge. Ask one of them to add this file."
 TOO_MANY = f"You have offered {MOST_AN_HOUR} files within an hour. Please go on in an hour."
-NOT_WRITABLE = "I may not write into the knowledge folder. Ask an operator to give me write access to it."
 GONE = f"I do not have this file any more: it was decided on, or is older than {KEPT_HOURS} hours. Offer it again."
 
 
@@ -147,11 +147,11 @@ class Offering:
         self.stage.show(offer.id, sentence(apology(reference).text))
 
 
-def _why_not(name: str, error: Exception) -> Page:
+def _why_not(name: str, error: AlreadyKnown | IndexerError) -> Page:
     """Why a file was not added; of the errors, only those that the readers make for admins are shown."""
     match error:
         case ReadError():
             return refused(name, str(error))
         case AlreadyKnown():
             return sentence(f"I know this file already, as `{fitted(error.source, 150, one_line)}`. Nothing was added.")
-    return sentence(NOT_WRITABLE)
+    return sentence(why_not_written(error))

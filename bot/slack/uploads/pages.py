@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.keeping.hidden import Sighting
 from bot.keeping.keeper import Saved, Standing
 from bot.keeping.preview import Preview
-from bot.slack.blocks import Block, Rendered, context, day, section
+from bot.slack.blocks import Block, Rendered, age, context, day, section
 from bot.slack.controls import actions, button, confirm, option, plain_text
 from bot.slack.modals import asking, window
 from bot.slack.mrkdwn import fitted, inert, one_line
@@ -121,8 +121,7 @@ def modal(page: Page, offer_id: str) -> Block:
 def _facts(preview: Preview) -> Iterator[str]:
     yield f"`{_named(preview.source)}`"
     yield _readers(preview.audience)
-    if preview.as_of:
-        yield f"as of {day(preview.as_of)}"
+    yield age(preview.as_of)
     if preview.expires:
         yield f"expires {day(preview.expires)}"
 
@@ -147,7 +146,7 @@ def _cautions(preview: Preview) -> Iterator[Block]:
     if preview.secrets:
         yield section(
             f"*It seems to hold a secret*\n{_listed(preview.secrets)}\n"
-            "Whoever asks could be shown it. Add the file only if you are sure that this is none."
+            "Whoever asks could be shown it. Add the file only if you are sure that it is no secret."
         )
     if preview.hidden:
         yield section(f"*Look twice: a reader would not see this*\n{_listed(preview.hidden)}")
@@ -160,7 +159,7 @@ def _listed(sightings: Sequence[Sighting]) -> str:
 
 
 def _sighting(one: Sighting) -> str:
-    return f"{one.what} in line {one.line}" + (f", {one.times} times in all" if one.times > 1 else "")
+    return f"line {one.line}: {one.what}" + (f", {one.times} times in all" if one.times > 1 else "")
 
 
 def _quoted(text: str) -> str:

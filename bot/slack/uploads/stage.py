@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
 
+from bot.slack.courtesy import prompt
 from bot.slack.places.direct import Sent, change, send
 from bot.slack.posting import post
 from bot.slack.trouble import SLACK_ERRORS, code
@@ -27,7 +28,7 @@ class Stage:
     def open_modal(self, offer: Offer, page: Page, trigger: str) -> None:
         """Opens the offer's modal; when Slack does not, the offer goes on in a direct message."""
         try:
-            opened = self.client.views_open(trigger_id=trigger, view=modal(page, offer.id))
+            opened = prompt(self.client).views_open(trigger_id=trigger, view=modal(page, offer.id))
         except SLACK_ERRORS as error:
             log.warning("%s: no modal was opened (%s)", offer.id, code(error))
             return

@@ -10,6 +10,7 @@ from indexer.retrieval import HybridRetriever, IndexLibrary
 from indexer.settings import IndexSettings
 from indexer.sync import sync
 from tests.fakes.embedder import HashEmbedder
+from tests.fakes.likeness import AllAlike
 
 
 def indexed_advisor(place: Path, files: Mapping[str, str]) -> Advisor:
@@ -20,5 +21,5 @@ def indexed_advisor(place: Path, files: Mapping[str, str]) -> Advisor:
         path.write_text(text, encoding="utf-8")
     index = Index(IndexSettings(_env_file=None, knowledge=place / "knowledge", data=place / "data"), HashEmbedder())
     sync(index)
-    answerer = ExtractiveAnswerer(lambda _question, sentences: [0.9] * len(sentences))
+    answerer = ExtractiveAnswerer(AllAlike())
     return Advisor(HybridRetriever(index), IndexLibrary(index), answerer, lambda _question: (None, ()))

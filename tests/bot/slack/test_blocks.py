@@ -59,6 +59,13 @@ def test_a_section_that_is_called_as_its_document_is_named_once() -> None:
     )
 
 
+def test_a_source_without_a_date_is_said_to_have_none() -> None:
+    undated = replace(CITATION, title="Parking", heading=("Parking",), url=None, as_of=None)
+    assert "*[1]* Parking · no date given\n> Two to six weeks." in sections(
+        render(replace(ANSWER, citations=(undated,)))
+    )
+
+
 def test_an_answer_comes_first_then_the_recommendation_then_its_sources() -> None:
     assert sections(render(ANSWER)) == [
         "Two to six weeks [1].",

@@ -32,10 +32,11 @@ def test_a_shared_card_and_one_without_facts_are_no_checks_of_their_own(records:
     assert [found.id for found in cards.recent("T1", "U1", 5)] == ["one"]
 
 
-def test_cards_of_a_version_that_wrote_no_time_are_still_found(records: Records) -> None:
+def test_cards_of_a_version_that_wrote_down_less_are_still_found(records: Records) -> None:
     Cards(records.engine).open(card("one"))
     with records.engine.begin() as db:
-        db.execute(text("ALTER TABLE slack_cards DROP COLUMN made_at"))
+        for column in ("made_at", "reading"):
+            db.execute(text(f"ALTER TABLE slack_cards DROP COLUMN {column}"))
     again = Cards(records.engine, now=ticking())
     again.open(card("two"))
-    assert [found.id for found in again.recent("T1", "U1", 5)] == ["two", "one"]
+    assert [(found.id, found.reading) for found in again.recent("T1", "U1", 5)] == [("two", {}), ("one", {})]

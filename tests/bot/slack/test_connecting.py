@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from slack_bolt import App
 
 from bot.settings import SlackSettings
-from bot.slack.connecting import open_socket, web_client
+from bot.slack.connecting import open_socket, web_client, webhook
 from tests.fakes.slack import FakeSlack
 
 
@@ -20,6 +20,10 @@ def test_every_copy_of_a_client_asks_slack_for_a_certificate_with_its_name(slack
     for client in (web_client(settings_for(slack)), copy.deepcopy(web_client(settings_for(slack)))):
         assert client.ssl is not None
         assert (client.ssl.verify_mode, client.ssl.check_hostname) == (ssl.CERT_REQUIRED, True)
+
+
+def test_a_response_url_is_trusted_as_slack_is_without_reading_the_certificates_again(slack: FakeSlack) -> None:
+    assert webhook("https://hooks.slack.example/1").ssl is web_client(settings_for(slack)).ssl
 
 
 def test_an_app_that_ends_waits_for_no_further_word_of_slack(slack: FakeSlack) -> None:

@@ -1,20 +1,29 @@
+import errno
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.keeping.keeper import Keeper
+from bot.keeping.not_written import NO_ROOM, NOT_WRITABLE
+from bot.keeping.opening import recorded
 from bot.records import Records
-from bot.slack.home.admin_view import LATER, PER_PAGE, REINDEX, REMOVE, RESTORE, document_id
+from bot.slack.home.admin_view import REINDEX, RESTORE
+from bot.slack.home.documents import FIND, LATER, REMOVE, document_id
 from bot.slack.home.home import MOST_BLOCKS
-from bot.slack.home.keeping import BUSY, GONE, NOT_ADMIN, NOT_KEPT, NOT_WRITABLE, NOTHING_NEW
+from bot.slack.home.keeping import BUSY, GONE, NOT_ADMIN, NOT_KEPT, NOTHING_NEW
+from bot.slack.home.looking import PER_PAGE
 from indexer.database import DatabaseError
 from indexer.model import IndexerError, Listed, SyncReport
+from indexer.placing import FolderNotWritable
+from indexer.removed import Kept, Removed
+from indexer.room import DiskFull, NotWritable
 from tests.bot.keeping.keepers import keeper_of
 from tests.bot.slack.conftest import ScriptedAsk
 from tests.bot.slack.kept_app import ADMIN, KeptApp, bench, click, keeper, kept, text_of
-from tests.fakes.slack import ALWAYS, FakeSlack, events, live_mentions, visible
+from tests.fakes.slack import ALWAYS, FakeSlack, View, events, live_mentions, visible
 from tests.indexer.workbench import Workbench
 
 __all__ = ["bench", "keeper", "kept"]  # fixtures
@@ -114,11 +123,22 @@ def test_a_date_that_a_whole_folder_has_is_said_once(filled: KeptApp) -> None:
     assert "*Notes* · as of 1 Mar 2026\n• Note 0\n• Note 1" in text
 
 
+def test_documents_without_a_date_are_said_to_have_none(filled: KeptApp) -> None:
+    filled.bench.write("notes/dated.md", "---\nas_of: 2026-03-01\n---\n# Dated\n\nWords.")
+    filled.bench.write("notes/plain.md", "# Plain\n\nWords.")
+    for number in range(2):
+        filled.bench.write(f"talks/{number}.md", f"# Talk {number}\n\nWords {number}.")
+    filled.bench.sync()
+    text = text_of(filled.home("U1"))
+    assert "• Dated · as of 1 Mar 2026\n• Plain · no date given" in text
+    assert "*Talks* · no date given\n• Talk 0\n• Talk 1" in text
+
+
 def test_only_admins_see_the_folder(filled: KeptApp) -> None:
     assert "The knowledge folder" not in text_of(filled.home("U1"))
     admin = text_of(filled.home())
     assert "3 documents · " in admin
-    assert "`plans/budget.md` · saved" in admin
+    assert "`plans/budget.md` · no date given · saved" in admin
     assert "only for finance" in admin
     assert "*expired 1 Jan 2021*" in admin
 
@@ -262,6 +282,56 @@ def test_a_sync_that_fails_is_told_without_the_errors_own_words(
         running.stop()
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (DiskFull("no room on /srv/secret"), "There is no room left on the disk with Advisor's data."),
+        (NotWritable("/srv/secret cannot be written"), "Advisor's user may not write its data folder."),
+    ],
+)
+def test_data_that_take_no_change_are_told_with_what_to_do_directly_and_in_the_home(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, bench: Workbench, error: IndexerError, told: str
+) -> None:
+    def failing() -> SyncReport:
+        raise error
+
+    def synced() -> SyncReport:
+        return recorded(keeper, failing)
+
+    keeper = keeper_of(bench, records.engine, sync=synced)
+    running = KeptApp(slack, ask, records, bench, keeper)
+    running.start()
+    try:
+        click(slack, running.home(), "Re-index now")
+        said = running.told(f"The index was not made new. {told}")
+        assert "it goes on by itself" in said.text
+        assert "secret" not in said.text
+        assert f"failed: {told}" in text_of(running.shows("Re-index now"))
+    finally:
+        running.stop()
+
+
+class FullDisk(Removed):
+    """What was removed from a folder whose disk has no room, not even to move a file in it."""
+
+    def remove(self, source: str) -> Kept:
+        raise FolderNotWritable(f"/srv/secret/{source} cannot be moved") from OSError(errno.ENOSPC, "No space left")
+
+
+def test_a_full_disk_of_the_folder_is_told_as_such(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, bench: Workbench, keeper: Keeper
+) -> None:
+    bench.write("guides/rag.md", "# All of RAG\n\nRAG retrieves passages.\n")
+    bench.sync()
+    running = KeptApp(slack, ask, records, bench, replace(keeper, removed=FullDisk(bench.folder)))
+    running.start()
+    try:
+        click(slack, running.home(), "Remove", "guides/rag.md")
+        assert running.told("no room left").text == NO_ROOM
+    finally:
+        running.stop()
+
+
 def test_a_folder_of_hundreds_fits_and_can_be_turned_through(slack: FakeSlack, kept: KeptApp) -> None:
     for number in range(150):
         kept.bench.write(f"folder-{number % 12}/{number:03}.md", f"# Document {number:03}\n\nWords {number}.")
@@ -280,6 +350,74 @@ def test_a_folder_of_hundreds_fits_and_can_be_turned_through(slack: FakeSlack, k
     assert f"`folder-{PER_PAGE % 12}/{PER_PAGE:03}.md`" in text_of(kept.shows("Page 2 of 8"))
 
 
+@pytest.fixture
+def thousands(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, bench: Workbench, keeper: Keeper
+) -> Iterator[KeptApp]:
+    """The app over a list of 5,000 documents, the first of which is a file of the folder."""
+    bench.write("area-00/0000.md", "# Topic 0000\n\nWords.")
+    bench.sync()
+    every = [
+        Listed(f"area-{number % 40:02}/{number:04}.md", f"Topic {number:04}", str(number)) for number in range(5_000)
+    ]
+    running = KeptApp(slack, ask, records, bench, replace(keeper, listed=lambda _asker: every))
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_a_folder_of_thousands_fits_and_its_last_page_can_be_reached(slack: FakeSlack, thousands: KeptApp) -> None:
+    view = thousands.home()
+    assert len(view.body["blocks"]) <= MOST_BLOCKS
+    assert "5,000 documents · index as of" in text_of(view)
+    assert "Page 1 of 250" in text_of(view)
+    forged(slack, ADMIN, view, LATER, "249")
+    last = text_of(thousands.shows("Page 250 of 250"))
+    assert "`area-39/4999.md`" in last
+    assert "More documents" not in last
+
+
+def search(slack: FakeSlack, view: View, words: str) -> None:
+    slack.user(ADMIN).clicks(view, FIND, words)
+
+
+def test_a_document_among_thousands_is_found_by_words_of_its_title_or_path(
+    slack: FakeSlack, thousands: KeptApp
+) -> None:
+    search(slack, thousands.home(), "  TOPIC  area-17 ")
+    view = thousands.shows("125 of 5,000 documents with “TOPIC area-17”")
+    assert "Page 1 of 7" in text_of(view)
+    assert "Topic 0017" in text_of(view)
+    click(slack, view, "More documents")
+    view = thousands.shows("Page 2 of 7")
+    assert "Topic 0817" in text_of(view)
+    search(slack, view, "4217")
+    view = thousands.shows("1 of 5,000 documents with “4217”")
+    assert "`area-17/4217.md`" in text_of(view)
+    assert "Page" not in text_of(view)
+    click(slack, view, "Show all documents")
+    thousands.shows("Page 1 of 250")
+
+
+def test_a_search_that_finds_nothing_says_so_and_mentions_nobody(slack: FakeSlack, thousands: KeptApp) -> None:
+    search(slack, thousands.home(), "<!channel> *x*")
+    view = thousands.shows("None of 5,000 documents has")
+    assert live_mentions(view.body["blocks"]) == []
+    click(slack, view, "Show all documents")
+    thousands.shows("Page 1 of 250")
+
+
+def test_what_is_removed_from_a_search_leaves_the_search(slack: FakeSlack, thousands: KeptApp) -> None:
+    search(slack, thousands.home(), "0000")
+    click(slack, thousands.shows("1 of 5,000 documents with “0000”"), "Remove", "area-00/0000.md")
+    thousands.told("Removed: area-00/0000.md")
+    assert "1 of 5,000 documents with “0000”" in text_of(thousands.shows("30 days left"))
+
+
+def test_a_small_folder_has_nothing_to_search_for(filled: KeptApp) -> None:
+    assert FIND not in str(filled.home().body)
+
+
 @pytest.mark.parametrize("page", ["-1", "999", "²", "x", ""])
 def test_a_forged_page_shows_one_that_there_is(slack: FakeSlack, filled: KeptApp, page: str) -> None:
     view = filled.home()
@@ -296,7 +434,7 @@ def forged(slack: FakeSlack, user: str, view: object, action_id: str, value: str
 
 @pytest.mark.parametrize(
     ("action_id", "value"),
-    [(REINDEX, "now"), (REMOVE, document_id("guides/rag.md")), (RESTORE, "1-00000000"), (LATER, "1")],
+    [(REINDEX, "now"), (REMOVE, document_id("guides/rag.md")), (RESTORE, "1-00000000"), (LATER, "1"), (FIND, "budget")],
 )
 @pytest.mark.parametrize("about", [{}, {"guest": True}, {"deleted": True}])
 def test_a_click_that_a_non_admin_forged_is_refused_and_written_down(

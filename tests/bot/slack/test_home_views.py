@@ -6,6 +6,7 @@ from bot.keeping.sync_reports import Named, SyncRecord
 from bot.slack.audit import Entry
 from bot.slack.channels.form import CHANGED
 from bot.slack.home.admin_view import AdminHome, admin_blocks
+from bot.slack.home.looking import Looking
 from bot.slack.home.user_view import RecentCheck, RecentQuestion, UserHome, user_blocks
 from indexer.model import IndexState, Listed, Refusal
 from indexer.removed import Kept
@@ -47,12 +48,12 @@ def test_the_fullest_home_is_taken_by_slack() -> None:
         removed=[Kept(f"1-{number:08}", f"{number} {LONG}", 1, 1) for number in range(20)],
         syncs=[SyncRecord(0.0, names, names, names, 50, refused[:20]), SyncRecord(0.0, trouble=LONG)] * 10,
         entries=[Entry(0.0, "T1", "U1", False, LONG)] * 20,
-        page=1,
+        looking=Looking(1, LONG[:100]),
     )
     theirs, admins = user_blocks(user), admin_blocks(admin)
     check_view({"type": "home", "blocks": [*theirs, *admins]})
     assert len(theirs) <= 30
-    assert len(admins) <= 65
+    assert len(admins) <= 68
 
 
 def test_a_channel_whose_settings_were_changed_is_told_by_name() -> None:
@@ -63,6 +64,14 @@ def test_a_channel_whose_settings_were_changed_is_told_by_name() -> None:
     assert "<@U1> changed the settings of <#C0TEAM>" in told(f"{CHANGED}C0TEAM")
     assert "<#" not in told("removed settings of C0TEAM")
     assert "<#" not in told(f"removed {CHANGED}C0TEAM")
+
+
+def test_folders_that_are_called_the_same_in_words_are_one_group() -> None:
+    documents = [Listed(f"{folder}/1.md", folder, "") for folder in ("case-studies", "case_studies", "guides")]
+    text = str(user_blocks(UserHome(documents, NOW, TODAY)))
+    assert text.count("*Case studies*") == 1
+    assert "• case-studies\\n• case_studies" in text
+    assert text.index("*Case studies*") < text.index("*Guides*")
 
 
 def test_lists_are_folded_with_how_many_more_there_are() -> None:

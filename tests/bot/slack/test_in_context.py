@@ -72,6 +72,23 @@ def test_an_expired_document_is_marked(slack: FakeSlack, app: RunningApp, shelf:
     assert "Expired on 9 Mar 2024" in visible(modal(slack).body)
 
 
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ({}, "no date given"),
+        ({"published": date(2024, 3, 9)}, "as of 9 Mar 2024"),
+        ({"published": date(2024, 3, 9), "as_of": date(2025, 1, 2)}, "as of 2 Jan 2025"),
+    ],
+)
+def test_a_document_shows_its_age_or_that_it_has_none(
+    slack: FakeSlack, app: RunningApp, shelf: Shelf, dates: dict[str, date], said: str
+) -> None:
+    reply = answered(slack, app)
+    shelf.put(guide(**dates))
+    slack.user("U1").clicks(reply, SOURCE)
+    assert said in visible(modal(slack).body)
+
+
 def test_a_document_that_was_changed_elsewhere_shows_the_passage_where_it_is_now(
     slack: FakeSlack, app: RunningApp, shelf: Shelf
 ) -> None:

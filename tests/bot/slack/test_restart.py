@@ -33,13 +33,18 @@ def dead(tmp_path: Path) -> Iterator[Records]:
     opened.close()
 
 
+def accepted(slack: FakeSlack, dead: Records, text: str) -> Said:
+    """A mention that the dead process accepted and acknowledged."""
+    said = slack.user("U1").mentions("C1", text, twin=False)
+    event_id = said.deliveries[0].event.payload["event_id"]
+    dead.accept(Message(event_id, Kind.MENTION, "T0TEAM", "C1", said.ts, said.ts, "U1", text))
+    return said
+
+
 @pytest.fixture
 def asked(slack: FakeSlack, dead: Records) -> Said:
-    """A mention that the dead process accepted and acknowledged."""
-    said = slack.user("U1").mentions("C1", "Fine-tune or RAG?", twin=False)
-    event_id = said.deliveries[0].event.payload["event_id"]
-    dead.accept(Message(event_id, Kind.MENTION, "T0TEAM", "C1", said.ts, said.ts, "U1", "Fine-tune or RAG?"))
-    return said
+    """A question that the dead process accepted."""
+    return accepted(slack, dead, "Fine-tune or RAG?")
 
 
 def test_what_was_accepted_before_a_kill_is_answered_after_the_restart(asked: Said, app: RunningApp) -> None:
@@ -97,6 +102,27 @@ def test_half_a_stream_of_a_dead_process_is_replaced_by_the_whole_answer(
     assert "You asked" in visible(answer)
     assert "Half an answer" not in visible(answer)
     assert not answer.streaming
+
+
+@pytest.mark.parametrize("written_down", [True, False])
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_check_that_a_dead_process_began_is_finished_in_its_place(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, dead: Records, written_down: bool, stream: bool
+) -> None:
+    if not stream:
+        slack.missing("chat.startStream")
+    proposed = accepted(slack, dead, "check Our documents change weekly.")
+    app = RunningApp(slack, ask, records)
+    pending = dead.claim()
+    assert pending is not None
+    places(app, dead if written_down else open_records("sqlite://")).of(pending).begin()
+    assert slack.answers(proposed)[0].streamed == stream
+    app.start()
+    app.reply_to(proposed)
+    app.stop()
+    (card,) = [message for message in slack.answers(proposed) if not message.files]
+    assert "RAG · " in visible(card)
+    assert not card.streaming
 
 
 class Killed(BaseException):

@@ -1,16 +1,20 @@
+import errno
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
-from bot.keeping.keeper import Keeper
+from bot.keeping.keeper import Keeper, Saved
+from bot.keeping.not_written import NO_ROOM, NOT_WRITABLE
 from bot.records import Records
 from bot.slack.forgetting import forget
 from bot.slack.uploads.bringing import BROKEN_OFF, ELSEWHERE, NO_FILE, NO_SCOPE, NOT_NOW
 from bot.slack.uploads.deciding import NOT_SURE
-from bot.slack.uploads.offering import GONE, MOST_AN_HOUR, NOT_ADMIN, NOT_WRITABLE, TOO_MANY
+from bot.slack.uploads.offering import GONE, MOST_AN_HOUR, NOT_ADMIN, TOO_MANY
 from bot.slack.uploads.offers import Offer, Offers, State
 from bot.slack.uploads.pages import ADD, ASK, DISCARD, MODAL, SURE
 from bot.slack.uploads.ways import ADD_TO_KNOWLEDGE
+from indexer.placing import FolderNotWritable
 from tests.bot.slack.conftest import ScriptedAsk
 from tests.bot.slack.kept_app import ADMIN, KeptApp, bench, keeper, kept
 from tests.fakes.slack import ALWAYS, FakeSlack, Message, Said, View, events, live_mentions, visible
@@ -85,6 +89,11 @@ def test_a_file_sent_by_an_admin_is_previewed_added_and_answers(slack: FakeSlack
     assert kept.bench.ask("re-ranker adds")[0].source == "guides/re-ranking.md"
     assert kept.audit.latest(1)[0].what == "added guides/re-ranking.md"
     assert len(slack.answers(said)) == 1
+
+
+def test_a_file_without_a_date_is_previewed_as_such(slack: FakeSlack, kept: KeptApp) -> None:
+    shown = preview_of(kept, sent(slack, "plain.md", b"# Plain\n\nWords."))
+    assert "everyone may read it · no date given" in visible(shown)
 
 
 def test_what_was_added_can_be_asked_about_with_one_click(slack: FakeSlack, kept: KeptApp, ask: ScriptedAsk) -> None:
@@ -220,7 +229,7 @@ def test_a_question_beside_a_refused_file_is_answered(slack: FakeSlack, kept: Ke
 
 def test_a_seeming_secret_is_told_hidden_and_added_only_on_purpose(slack: FakeSlack, kept: KeptApp) -> None:
     shown = preview_of(kept, sent(slack, "access.md", LEAKY))
-    assert "It seems to hold a secret*\n• an AWS access key in line 3" in visible(shown)
+    assert "It seems to hold a secret*\n• line 3: an AWS access key" in visible(shown)
     assert KEY not in str([call.args for call in slack.calls()])
     (button,) = [b for block in shown.blocks for b in block.get("elements", []) if b.get("action_id") == ADD]
     assert (button["text"]["text"], button["style"]) == ("Add anyway", "danger")
@@ -246,9 +255,9 @@ def test_in_the_modal_a_seeming_secret_needs_its_box_ticked(slack: FakeSlack, ke
 def test_what_a_reader_would_not_see_is_told_before_it_is_added(slack: FakeSlack, kept: KeptApp) -> None:
     hostile = "# Title \u202e\n\nWords\u200b with <!-- a comment --> and <!channel> [x](https://evil.example).\n"
     text = visible(preview_of(kept, sent(slack, "odd.md", hostile.encode())))
-    assert "characters that turn the direction of the text round in line 1" in text
-    assert "characters without width in line 3" in text
-    assert "comments that a rendered page does not show in line 3" in text
+    assert "line 1: characters that turn the direction of the text round" in text
+    assert "line 3: characters without width" in text
+    assert "line 3: comments that a rendered page does not show" in text
     assert "\u202e" not in text
     assert [live_mentions(message) for message in slack.workspace.log if message.by_app] == [[]]
     assert "<https" not in str(slack.calls("chat.postMessage")[-1].args)
@@ -408,6 +417,29 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_else(slack: FakeSla
     (kept.bench.folder / "guides").write_text("a file where a folder should be")
     slack.user(ADMIN).clicks(shown, ADD)
     changes(slack, shown, NOT_WRITABLE)
+
+
+class FullDisk(Keeper):
+    """A folder on a disk with no room."""
+
+    def add(self, name: str, content: bytes) -> Saved:
+        del name, content
+        raise FolderNotWritable("/srv/secret takes no file") from OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_told_as_such(
+    slack: FakeSlack, ask: ScriptedAsk, records: Records, bench: Workbench, keeper: Keeper
+) -> None:
+    full = FullDisk(**{field.name: getattr(keeper, field.name) for field in fields(keeper)})
+    running = KeptApp(slack, ask, records, bench, full)
+    running.start()
+    try:
+        shown = preview_of(running, sent(slack))
+        slack.user(ADMIN).clicks(shown, ADD)
+        changes(slack, shown, NO_ROOM)
+        assert "secret" not in visible(shown)
+    finally:
+        running.stop()
 
 
 def test_after_many_files_within_an_hour_no_more_are_taken(slack: FakeSlack, kept: KeptApp, records: Records) -> None:

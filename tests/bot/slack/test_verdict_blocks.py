@@ -37,6 +37,20 @@ def shown(rendered: Rendered) -> str:
     return visible({"blocks": list(rendered.blocks)})
 
 
+def test_the_sources_of_a_verdict_show_their_age() -> None:
+    dated = replace(HOUSE, document=replace(HOUSE.document, as_of=date(2026, 3, 1)))
+    of = decide(SPLIT, GUIDES, dated, today=date(2026, 11, 21))
+    for shows in (shown(card(checked(of), "id")), visible(details(checked(of)))):
+        assert f"{HOUSE.document.title} · as of 1 Mar 2026" in shows
+        assert f"{GUIDES[0].document.title} · no date given" in shows
+
+
+def test_an_age_that_all_sources_of_a_verdict_have_is_said_once() -> None:
+    text = shown(card(checked(verdict(SPLIT)), "id"))
+    assert "*Sources* · no date given\n" in text
+    assert text.count("no date given") == 1
+
+
 def test_the_option_and_how_firm_it_is_come_first() -> None:
     rendered = card(checked(verdict(SPLIT)), "id")
     assert shown(rendered).startswith("RAG · contested: one of two guides agrees\nRetrieval-augmented generation")
@@ -48,11 +62,13 @@ def test_the_option_and_how_firm_it_is_come_first() -> None:
     [
         (5, 0, 0, Firmness.UNANIMOUS, "all five guides agree"),
         (3, 0, 2, Firmness.UNANIMOUS, "all three guides with a rule for this agree"),
+        (2, 0, 3, Firmness.UNANIMOUS, "both guides with a rule for this agree"),
         (1, 0, 4, Firmness.UNANIMOUS, "the one guide with a rule for this agrees"),
         (4, 1, 0, Firmness.MAJORITY, "four of five guides agree"),
         (1, 3, 1, Firmness.CONTESTED, "contested: one of four guides agrees"),
         (0, 1, 4, Firmness.CONTESTED, "contested: the one guide with a rule for this disagrees"),
         (0, 3, 2, Firmness.CONTESTED, "contested: all three guides disagree"),
+        (0, 2, 2, Firmness.CONTESTED, "contested: both guides disagree"),
         (0, 0, 5, Firmness.NO_VOTES, "no guide has a rule for these facts"),
     ],
 )
