@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.watching import Stopping
+
 
 @dataclass(frozen=True, slots=True)
 class Unfilled:
@@ -11,9 +13,10 @@ class Unfilled:
     because: str
 
 
-Complete = Callable[[str, str, Mapping[str, object], str], str | Unfilled]
-"""Asks a model: the standing prompt, the text, a JSON schema, the workspace that pays ("" for none).
+Complete = Callable[[str, str, Mapping[str, object], str, Stopping], str | Unfilled]
+"""Asks a model: the standing prompt, the text, a JSON schema, the workspace that pays ("" for none), and whether
+somebody stopped it.
 
 Gives the JSON that it wrote, Unfilled when there is none (no answer in time, its budget spent): whoever asks then does
-without.
+without. Raises `Stopped` within moments of being stopped.
 """

@@ -21,6 +21,8 @@ from indexer.model import Document
 MOST_STEPS = 5
 MOST_ASKED = 2
 
+UNRULED = "No document here holds decision rules, so nothing can be decided: an admin can add a guide that has them."
+
 Cite = Callable[[Quote], Citation]
 
 
@@ -49,7 +51,7 @@ def decide(  # noqa: PLR0913 - a verdict rests on all of them, and each is a pla
     return Verdict(
         facts=facts,
         option=option,
-        because=_because(own, option, findings, facts, ask_next),
+        because=_because(own, option, findings, facts, ask_next) if heard else UNRULED,
         firmness=firmness(option, findings),
         house=own,
         findings=findings,
@@ -123,7 +125,7 @@ def _recognised(heard: Sequence[Framework], facts: Facts, cite: Cite) -> Iterato
     first = {pattern.name.casefold(): (pattern, guide) for pattern, guide in reversed(patterns)}
     for pattern, guide in patterns:
         if first[pattern.name.casefold()] == (pattern, guide):
-            yield Recognised(pattern.name, guide.name, cite(pattern.quote))
+            yield Recognised(pattern.name, guide.name, cite(pattern.quote), facts_of(pattern.when))
 
 
 def _next_steps(option: Option, heard: Sequence[Framework], cite: Cite) -> Iterator[Step]:

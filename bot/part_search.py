@@ -1,6 +1,7 @@
 """A question is searched for as a whole, once for each of the things it asks, and in other words where it has some."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
 from bot.answerers.parts import parts_of
@@ -17,12 +18,18 @@ class PartSearch:
         self._retriever = retriever
 
     def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
-        """See the class. Scores are those for the wording that found a passage."""
+        """See the class. A score is that for the wording that found a passage, up to the whole question's best."""
         whole = self._retriever.retrieve(query, k=k, asker=asker, within=within)
         parts = parts_of(query)
         others = [*(part.text for part in parts if len(parts) > 1), *other_wordings(query, whole)]
         found = [self._retriever.retrieve(other, k=_OF_EACH, asker=asker, within=within) for other in others]
-        return _joined(whole, found, k) if found else whole
+        return _joined(whole, [_capped(one, whole) for one in found], k) if found else whole
+
+
+def _capped(found: Sequence[Passage], whole: Sequence[Passage]) -> list[Passage]:
+    """Fewer words are found more surely; that must not put them before what the asker's own words found."""
+    best = max((passage.score for passage in whole), default=1.0)
+    return [replace(passage, score=min(passage.score, best)) for passage in found]
 
 
 def _joined(whole: Sequence[Passage], found: Sequence[Sequence[Passage]], k: int) -> list[Passage]:

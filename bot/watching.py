@@ -1,6 +1,6 @@
 """Whoever looks on while an answer is made: a stream in Slack, a terminal, nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from indexer.model import Passage
@@ -8,6 +8,15 @@ from indexer.model import Passage
 
 class Stopped(Exception):
     """Raised out of the making of an answer once its watcher says that nobody waits for it any more."""
+
+
+Stopping = Callable[[], bool]
+"""Whether the work should end, asked while somebody else is waited for."""
+
+
+def never() -> bool:
+    """`Stopping` of work that nobody can stop."""
+    return False
 
 
 class Watcher(Protocol):

@@ -1,6 +1,6 @@
 """The one place that chooses real parts and puts them together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from bot.advise import Advisor
 from bot.answerers.choice import Models, answered_by
 from bot.answerers.extractive import ExtractiveAnswerer
 from bot.answerers.fallback import TellAdmins, log_for_admins
-from bot.answerers.remembered import RememberedVectors, Vectors
+from bot.answerers.remembered import RememberedTexts
 from bot.checks.again import changed_verdicts
 from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
@@ -162,10 +162,7 @@ class Program:
 
     @cached_property
     def _extractive(self) -> ExtractiveAnswerer:
-        return ExtractiveAnswerer(RememberedVectors(self._embed).similarity)
-
-    def _embed(self, texts: Sequence[str]) -> Vectors:
-        return self._index.embedder.embed(texts)  # looked up when it is needed: opening the model takes time
+        return ExtractiveAnswerer(RememberedTexts(lambda: self._index.embedder))
 
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
         panel = self._panels.panel(question.asker)

@@ -1,12 +1,12 @@
 """Whether a past check would come to another verdict today, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.checks.checker import Checked, Checker, record_of
 from bot.checks.log import CheckRecord
 from bot.contracts import Json
-from bot.facts import FactRefused, Facts, Reading, facts_from_mapping
+from bot.facts import FactRefused, facts_from_mapping
 from bot.frameworks.panel import Panel
 from bot.model import AdvisorError, Option
 from bot.wording import IN_WORDS
@@ -44,10 +44,10 @@ def check_again(checker: Checker, check_id: str, asker: Audience) -> Again:
     before = checker.log.find(check_id, asker)
     if before is None:
         raise AdvisorError(
-            f"There is no check {check_id[:40]!r}. Each verdict prints its id; a check made for a group "
-            "needs --audience GROUP."
+            f"There is no check {check_id[:40]!r} of this folder. Each verdict prints its id; a check of another "
+            "folder needs its --knowledge and --data, one made for a group --audience GROUP."
         )
-    now = checker.check(_facts(checker, before), before.asker, text=before.text)
+    now = checker.check(facts_from_mapping(before.facts), before.asker, text=before.text)
     return Again(before, now, tuple(_why(before, record_of(now))))
 
 
@@ -82,18 +82,6 @@ def again_json(found: Again) -> Json:
         },
         "why": list(found.why),
     }
-
-
-def _facts(checker: Checker, record: CheckRecord) -> Facts:
-    """The recorded facts, with the words that still state them."""
-    stored = facts_from_mapping(record.facts)
-    stated = {reading.fact: reading for reading in checker.read(record.text).facts.readings}
-    return Facts(_with_words(reading, stated) for reading in stored.readings)
-
-
-def _with_words(reading: Reading, stated: Mapping[str, Reading]) -> Reading:
-    found = stated.get(reading.fact)
-    return found if found and found.value == reading.value else reading
 
 
 def _why(before: CheckRecord, now: CheckRecord) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.checks.log import CheckRecord, ChecksLog
@@ -13,6 +13,7 @@ from bot.decide import decide
 from bot.facts import Facts, FactsRead, ReadFacts, by_rules
 from bot.frameworks.panel_source import PanelSource
 from bot.today import utc_today
+from bot.watching import Stopping, never
 from indexer.model import PUBLIC, Audience, Library, Retriever
 
 _PASSAGES = 60  # in which a case study is looked for: what the retriever weighs of each kind anyway
@@ -46,29 +47,28 @@ class Checker:
     today: Callable[[], date] = utc_today
     reader: ReadFacts = by_rules
 
-    def read(self, text: str, team: str = "") -> FactsRead:
-        """The facts that a proposal states, each with its words. Nothing is recorded."""
-        return self.reader(text, team)
+    def read(self, text: str, team: str = "", stopped: Stopping = never) -> FactsRead:
+        """The facts that a proposal states, each with its words. Nothing is recorded. Raises `Stopped`."""
+        return self.reader(text, team, stopped)
 
-    def check_text(self, text: str, asker: Audience = PUBLIC, *, team: str = "") -> Checked:
+    def check_text(self, text: str, asker: Audience = PUBLIC) -> Checked:
         """The check of a proposal as it is written."""
-        return self._check(self.read(text, team), text, asker)
+        return self.check_read(self.read(text), text, asker)
 
-    def check(self, facts: Facts, asker: Audience = PUBLIC, *, text: str = "", team: str = "") -> Checked:
+    def check(self, facts: Facts, asker: Audience = PUBLIC, *, text: str = "") -> Checked:
         """The check of these facts, as a file or a form gives them.
 
         `text` is the proposal that they came from or correct, if any: it finds precedents by its words.
         A contradiction in it is settled by a fact given here.
         """
-        read = self.read(text, team)
-        unsettled = tuple(found for found in read.contradictions if found.fact not in facts)
-        return self._check(replace(read, facts=facts, contradictions=unsettled), text, asker)
+        return self.check_read(self.read(text).corrected(facts), text, asker)
 
     def worth_asking(self, facts: Facts, asker: Audience = PUBLIC) -> tuple[str, ...]:
         """The unknown facts that could still change the verdict, the most telling first."""
         return self.source.panel(asker).worth_asking(facts)
 
-    def _check(self, read: FactsRead, text: str, asker: Audience) -> Checked:
+    def check_read(self, read: FactsRead, text: str, asker: Audience = PUBLIC) -> Checked:
+        """The check of what was read from the text before, which is not read again."""
         panel, cases = self.source.panel(asker), self.source.cases(asker)
         alike = self._alike(text, cases, asker)
         verdict = decide(read.facts, panel.guides, panel.house, today=self.today(), cases=cases, alike=alike)

@@ -10,7 +10,7 @@ def firmness_in_words(verdict: Verdict) -> str:
     """How many of the guides that have a say agree, in words."""
     voted = len(verdict.findings)
     agreeing = sum(finding.option is verdict.option for finding in verdict.findings)
-    if verdict.option is Option.NEED_MORE_INFORMATION:
+    if verdict.option is Option.NEED_MORE_INFORMATION and verdict.versions:
         return "the facts so far do not decide it"
     if verdict.firmness is Firmness.NO_VOTES:
         return "no guide has a rule for these facts"
@@ -22,14 +22,18 @@ def firmness_in_words(verdict: Verdict) -> str:
 
 def _some_agree(agreeing: int, voted: int) -> str:
     if agreeing == 0:  # the house framework decided, against them
-        return "the one guide with a rule for this disagrees" if voted == 1 else f"all {_number(voted)} guides disagree"
+        return "the one guide with a rule for this disagrees" if voted == 1 else f"{_every(voted)} guides disagree"
     return f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
 
 
 def _all_agree(voted: int, *, abstained: int) -> str:
     if voted == 1:
         return "the one guide with a rule for this agrees"
-    return f"all {_number(voted)} guides {'with a rule for this ' if abstained else ''}agree"
+    return f"{_every(voted)} guides {'with a rule for this ' if abstained else ''}agree"
+
+
+def _every(count: int) -> str:
+    return "both" if count == 2 else f"all {_number(count)}"
 
 
 def _number(count: int) -> str:

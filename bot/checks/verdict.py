@@ -59,11 +59,12 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """An anti-pattern that the facts show."""
+    """An anti-pattern that the facts show. `over` are the facts that it rests on."""
 
     name: str
     guide: str
     citation: Citation
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

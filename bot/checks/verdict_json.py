@@ -1,14 +1,28 @@
 """A verdict as the JSON that other programs rely on (DESIGN.md, Contracts): keys are added, never renamed."""
 
 from bot.checks.flips import flips_in_words
-from bot.checks.verdict import Finding, Verdict
+from bot.checks.verdict import Finding, Precedent, Recognised, Verdict
 from bot.contracts import Json, citation_json
-from bot.costs import Costs
+from bot.costs import CostRow, Costs, OptionCosts
 from bot.facts import FACTS, Contradiction, Reading
 
 
 def verdict_json(verdict: Verdict, contradictions: tuple[Contradiction, ...] = ()) -> Json:
-    """`advisor check --json`."""
+    """`advisor check --json`, in the order in which people read a check."""
+    return {
+        **_facts_json(verdict, contradictions),
+        **_option_json(verdict),
+        **_changes_json(verdict),
+        "anti_patterns": [_mistake_json(found) for found in verdict.anti_patterns],
+        "costs": {priced.option.value: _priced_json(priced) for priced in verdict.costs.options},
+        "cost_details": _cost_details(verdict.costs),
+        "precedents": [_precedent_json(found) for found in verdict.precedents],
+        "next_steps": [{"step": step.step, "citation": citation_json(step.citation)} for step in verdict.next_steps],
+        "versions": dict(verdict.versions),
+    }
+
+
+def _facts_json(verdict: Verdict, contradictions: tuple[Contradiction, ...]) -> Json:
     return {
         "facts": dict(verdict.facts),
         "read_from": [_reading_json(reading) for reading in verdict.facts.readings if reading.evidence],
@@ -16,6 +30,12 @@ def verdict_json(verdict: Verdict, contradictions: tuple[Contradiction, ...] = (
             {"fact": found.fact, "readings": [_reading_json(reading) for reading in found.readings]}
             for found in contradictions
         ],
+    }
+
+
+def _option_json(verdict: Verdict) -> Json:
+    """The outcome and who says what."""
+    return {
         "verdict": {
             "option": verdict.option.value,
             "because": verdict.because,
@@ -28,6 +48,12 @@ def verdict_json(verdict: Verdict, contradictions: tuple[Contradiction, ...] = (
             {"one": _finding_json(pair.one), "other": _finding_json(pair.other), "over": list(pair.over)}
             for pair in verdict.disagreements
         ],
+    }
+
+
+def _changes_json(verdict: Verdict) -> Json:
+    """What would change the outcome: known facts that were others, unknown ones that were known."""
+    return {
         "flips": [
             {"fact": flip.fact, "from": flip.before, "to": flip.after, "option": flip.option.value}
             for flip in verdict.flips
@@ -35,35 +61,13 @@ def verdict_json(verdict: Verdict, contradictions: tuple[Contradiction, ...] = (
         "flips_in_words": list(flips_in_words(verdict.flips)),
         "ask_next": list(verdict.ask_next),
         "questions": {name: FACTS[name].question for name in verdict.ask_next},
-        "anti_patterns": [
-            {"name": found.name, "guide": found.guide, "citation": citation_json(found.citation)}
-            for found in verdict.anti_patterns
-        ],
-        "costs": {
-            priced.option.value: {
-                "setup": priced.setup,
-                "monthly": priced.monthly,
-                "update": priced.update,
-                "first_year": priced.year,
-            }
-            for priced in verdict.costs.options
-        },
-        "cost_details": _cost_details(verdict.costs),
-        "precedents": [
-            {
-                "source": found.source,
-                "title": found.title,
-                "option": found.option.value,
-                "agrees": found.agrees,
-                "similarity": found.similarity,
-                "outcome": found.outcome,
-                "citation": citation_json(found.citation),
-            }
-            for found in verdict.precedents
-        ],
-        "next_steps": [{"step": step.step, "citation": citation_json(step.citation)} for step in verdict.next_steps],
-        "versions": dict(verdict.versions),
     }
+
+
+def _reading_json(reading: Reading) -> Json:
+    said = reading.evidence
+    shown: Json = {"fact": reading.fact, "value": reading.value}
+    return {**shown, "words": said.words, "start": said.start, "end": said.end} if said else shown
 
 
 def _finding_json(finding: Finding) -> Json:
@@ -76,10 +80,29 @@ def _finding_json(finding: Finding) -> Json:
     }
 
 
-def _reading_json(reading: Reading) -> Json:
-    said = reading.evidence
-    shown: Json = {"fact": reading.fact, "value": reading.value}
-    return {**shown, "words": said.words, "start": said.start, "end": said.end} if said else shown
+def _mistake_json(found: Recognised) -> Json:
+    return {"name": found.name, "guide": found.guide, "citation": citation_json(found.citation)}
+
+
+def _precedent_json(found: Precedent) -> Json:
+    return {
+        "source": found.source,
+        "title": found.title,
+        "option": found.option.value,
+        "agrees": found.agrees,
+        "similarity": found.similarity,
+        "outcome": found.outcome,
+        "citation": citation_json(found.citation),
+    }
+
+
+def _priced_json(priced: OptionCosts | CostRow) -> Json:
+    return {
+        "setup": priced.setup,
+        "monthly": priced.monthly,
+        "update": priced.update,
+        "first_year": priced.year,
+    }
 
 
 def _cost_details(costs: Costs) -> Json:
@@ -91,20 +114,13 @@ def _cost_details(costs: Costs) -> Json:
             {
                 "option": row.option.value,
                 "guide": row.guide,
-                "setup": row.setup,
-                "monthly": row.monthly,
-                "update": row.update,
-                "first_year": row.year,
+                **_priced_json(row),
                 "citation": citation_json(row.citation),
             }
             for row in costs.rows
         ],
         "break_even": [
-            {
-                "below": even.below.value,
-                "above": even.above.value,
-                "queries_per_month": even.queries_per_month,
-            }
+            {"below": even.below.value, "above": even.above.value, "queries_per_month": even.queries_per_month}
             for even in costs.break_evens
         ],
     }

@@ -7,7 +7,7 @@ import click
 from bot.advise import Advisor
 from bot.commands.lines import inputs
 from bot.commands.options import as_json, audience, folders
-from bot.commands.output import print_json, print_reply, progress
+from bot.commands.output import print_json, print_reply, progress, reading_width
 from bot.commands.typed import Typed
 from bot.contracts import reply_json
 from bot.model import Answer, Declined, Question, Turn
@@ -51,7 +51,7 @@ def ask(settings: IndexSettings, question: str | None, as_json: bool, groups: tu
 
 def _shown(advisor: Advisor, question: Question) -> Answer | Declined:
     """The reply, printed: in a terminal sentence by sentence, as soon as each is verified."""
-    typed = Typed(sys.stdout.isatty())
+    typed = Typed(sys.stdout.isatty(), reading_width())
     reply = advisor.ask(question, typed)
     typed.end()
     print_reply(reply, written=typed.has_written)

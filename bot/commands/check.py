@@ -127,4 +127,5 @@ def _content(file: Path) -> str:
         return raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"cannot be read ({error.strerror})"
-        raise AdvisorError(f"{file} {why}: give YAML or JSON facts, for example labelled_examples: 300") from error
+        named = "Standard input" if str(file) == "-" else file
+        raise AdvisorError(f"{named} {why}: give YAML or JSON facts, for example labelled_examples: 300") from error

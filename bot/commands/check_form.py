@@ -32,7 +32,7 @@ class _Enough(Exception):
 def _asked(fact: Fact) -> Value | None:
     click.echo(err=True)
     click.secho(fact.question, bold=True, err=True)
-    click.secho(f"{fact.why} Answer: {fact.usage}.", dim=True, err=True)
+    click.secho(f"{fact.why} Answer: {_usage(fact)}.", dim=True, err=True)
     while True:
         given = click.prompt(">", default="", show_default=False, prompt_suffix=" ", err=True).strip()
         if given.lower() in _ENOUGH:
@@ -41,6 +41,15 @@ def _asked(fact: Fact) -> Value | None:
             return parse_value(fact, _spelled(given))
         except FactRefused as refusal:
             click.secho(str(refusal), fg="yellow", err=True)
+
+
+def _usage(fact: Fact) -> str:
+    """What may be answered, with what the words stand for where they do not say it by themselves."""
+    if not fact.allowed:
+        return fact.usage
+    meanings = {word: fact.verbs.get(word, word) for word in fact.allowed}
+    speaking = all(word in said for word, said in meanings.items())
+    return ", ".join(word if speaking else f"{word} ({said})" for word, said in meanings.items())
 
 
 def _spelled(given: str) -> str:

@@ -1,13 +1,12 @@
 """`advisor index`."""
 
-import threading
-
 import click
 
 from bot.checks.sync_news import news_json, news_lines
 from bot.commands.options import as_json, folders
 from bot.commands.output import print_json, print_report, progress
 from bot.contracts import sync_json
+from bot.stopping import stop_on_signals, until
 from bot.wiring import open_program
 from indexer.model import SyncReport
 from indexer.settings import IndexSettings
@@ -43,6 +42,7 @@ def index(settings: IndexSettings, rebuild: bool, watch: bool, as_json: bool) ->
         show(program.sync(rebuild=rebuild, progress=bar))
     if watch:
         with program.schedule(lambda report: show(report) if report.did_something else None):
+            stop = stop_on_signals()
             click.echo(f"Watching {settings.knowledge}; stop with Ctrl-C.", err=True)
-            threading.Event().wait()
+            until(stop)
     return 0

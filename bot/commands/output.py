@@ -14,6 +14,14 @@ from bot.reasons import open_questions
 from bot.wording import counted
 from indexer.model import SyncReport
 
+WIDEST = 100
+"""Columns: longer lines are hard to read."""
+
+
+def reading_width() -> int:
+    """How wide the lines of an answer are, in columns."""
+    return min(WIDEST, Console().width)
+
 
 def print_json(value: Mapping[str, object]) -> None:
     """One object, one line, at once: the reader may be a program that answers to it."""
@@ -22,17 +30,26 @@ def print_json(value: Mapping[str, object]) -> None:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr for a sync; silent where stderr is not a terminal."""
+    """A bar on stderr, from the first piece of work on; silent where stderr is not a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task(what, total=None)
+
+    def show(done: int, of: int) -> None:
+        if of:
+            bar.start()  # a second time it does nothing
+        bar.update(task, completed=done, total=of)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
 
 
 def print_reply(reply: Answer | Declined, *, written: bool = False) -> None:
     """An answer with its quoted sources, or why there is none; without its text when that is `written` already."""
-    console = Console(highlight=False, width=min(100, Console().width))
+    console = Console(highlight=False, width=reading_width())
     out = console.print
     if isinstance(reply, Declined):
         out(declined_markdown(reply), markup=False)

@@ -1,8 +1,6 @@
 """`advisor run`."""
 
 import logging
-import signal
-import threading
 from pathlib import Path
 
 import click
@@ -13,6 +11,7 @@ from bot.commands.output import progress
 from bot.doctor.machine import exposed
 from bot.logs import hide
 from bot.settings import SlackSettings
+from bot.stopping import stop_on_signals
 from bot.wiring import open_program
 from indexer.model import SyncReport
 from indexer.settings import IndexSettings, read_settings
@@ -42,13 +41,9 @@ def run(settings: IndexSettings) -> int:
     if problem := exposed(Path.cwd()):
         log.warning(".env: %s", problem)
     check_tokens(slack)  # before anything else takes time
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        # In a thread: the handler may interrupt this one while it holds the event's lock, and would wait for itself.
-        signal.signal(name, lambda _number, _frame: threading.Thread(target=stop.set, daemon=True).start())
     with progress("Indexing") as bar:
         program.sync_if_missing(bar)
-    serve(program, slack, stop, _log)
+    serve(program, slack, stop_on_signals(), _log)
     return 0
 
 

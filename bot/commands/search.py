@@ -36,6 +36,8 @@ def search(settings: IndexSettings, query: str, count: int, as_json: bool, group
         if as_json:
             print_json(search_json(text, passages, milliseconds))
             continue
+        if not passages:
+            click.echo("The folder holds nothing near it.", err=True)
         for passage in passages:
             place = " › ".join((passage.title, *passage.heading[-1:]))
             click.secho(f"{passage.score:.2f}  {place}  ({passage.source} {passage.start}–{passage.end})", bold=True)

@@ -1,6 +1,6 @@
 """`advisor status`."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import click
 
@@ -8,6 +8,7 @@ from bot.checks.sync_news import refused_json, refused_lines
 from bot.commands.options import as_json, folders
 from bot.commands.output import print_json
 from bot.contracts import state_json
+from bot.unindexed import unindexed
 from bot.wiring import open_program
 from bot.wording import counted
 from indexer.settings import IndexSettings
@@ -20,6 +21,7 @@ def status(settings: IndexSettings, as_json: bool) -> int:
     """Tell what the index holds, its age, which files were refused, and what Claude has cost."""
     program = open_program(settings)
     state, not_voting, expenses = program.library.state(), program.refused_for_checks(), program.expenses()
+    state = replace(state, refused=unindexed(settings, state))
     if as_json:
         held = state_json(state, str(settings.knowledge), str(settings.data))
         print_json({**held, **refused_json(not_voting), "spending": asdict(expenses) if expenses else None})

@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from textwrap import shorten
 
 from bot.doctor.finding import Finding, Setup, fix, note, ok
+from bot.unindexed import unindexed
 from bot.wording import counted
 from indexer.model import IndexerError, Refusal
 
 _MOST_NAMED = 3
+_LONGEST = 200  # characters of a reason; `advisor status` has all of it
 _NONE = "there is none yet; the first question makes it, or: advisor index"
 
 
@@ -26,7 +29,8 @@ def folder(setup: Setup) -> Iterator[Finding]:
         yield fix("knowledge", str(error))
         return
     if not found.files:
-        yield fix("knowledge", f"{root} holds no document; put .md or .txt files there")
+        why = f" ({_named(found.refused)})" if found.refused else ""
+        yield fix("knowledge", f"{root} holds no document that can be read{why}; put .md or .txt files there")
     else:
         yield ok("knowledge", f"{counted(len(found.files), 'file')} in {root}")
 
@@ -39,8 +43,9 @@ def index(setup: Setup) -> Iterator[Finding]:
     if setup.index.database_url is None and not (Index(setup.index).folder / "catalogue.db").exists():
         yield note("index", _NONE)
         return
+    program = open_program(setup.index, setup.claude)
     try:
-        state = open_program(setup.index, setup.claude).library.state()
+        state, apart = program.library.state(), program.refused_for_checks()
     except IndexerError as error:
         yield fix("index", str(error))
         return
@@ -49,8 +54,10 @@ def index(setup: Setup) -> Iterator[Finding]:
         return
     held = f"{counted(state.documents, 'document')} in {counted(state.chunks, 'passage')}"
     yield ok("index", f"{held}, changed last {state.as_of:%Y-%m-%d %H:%M} UTC")
-    if state.refused:
-        yield note("refused files", _refused(state.refused))
+    if refused := unindexed(setup.index, state):
+        yield note("refused files", f"{len(refused)} not indexed: {_named(refused)}")
+    if apart:
+        yield note("checks", f"{len(apart)} of the documents take no part in them: {_named(apart)}")
 
 
 def embedding_model(setup: Setup) -> Iterator[Finding]:
@@ -67,7 +74,8 @@ def embedding_model(setup: Setup) -> Iterator[Finding]:
     yield ok("embedding model", "all-MiniLM-L6-v2 is here, and whole")
 
 
-def _refused(refused: tuple[Refusal, ...]) -> str:
-    named = "; ".join(f"{one.source} {one.reason}" for one in refused[:_MOST_NAMED])
-    more = f"; and {len(refused) - _MOST_NAMED} more: advisor status" if len(refused) > _MOST_NAMED else ""
-    return f"{len(refused)} not indexed: {named}{more}"
+def _named(refused: tuple[Refusal, ...]) -> str:
+    named = "; ".join(
+        f"{one.source} {shorten(one.reason, _LONGEST, placeholder=' …')}" for one in refused[:_MOST_NAMED]
+    )
+    return f"{named}; and {len(refused) - _MOST_NAMED} more: advisor status" if len(refused) > _MOST_NAMED else named

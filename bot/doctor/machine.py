@@ -31,7 +31,9 @@ def disk(setup: Setup) -> Iterator[Finding]:
     data = setup.index.data
     there = _nearest(data)
     free = shutil.disk_usage(there).free
-    if not os.access(there, os.W_OK | os.X_OK):
+    if not there.is_dir():
+        yield fix("disk", f"{there} is a file; set ADVISOR_DATA to a folder")
+    elif not os.access(there, os.W_OK | os.X_OK):
         yield fix(
             "disk", f"{there} cannot be written; give this user write access, or set ADVISOR_DATA to another folder"
         )

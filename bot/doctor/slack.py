@@ -39,12 +39,12 @@ def slack(setup: Setup) -> Iterator[Finding]:
 
 def _asked(setup: Setup, client: "WebClient") -> Iterator[Finding]:
     from bot.doctor.people import people
-    from bot.slack.trouble import SLACK_ERRORS, code
+    from bot.slack.trouble import SLACK_ERRORS
 
     try:
         said = client.auth_test()
     except SLACK_ERRORS as error:
-        yield fix("Slack bot token", f"{client.base_url} does not take it ({code(error)}); copy it again: {_BOT_PAGE}")
+        yield fix("Slack bot token", f"{client.base_url} {_trouble(error, f'copy it again: {_BOT_PAGE}')}")
         return
     yield ok("Slack bot token", f"{said.get('user')} in {said.get('team')}")
     yield _scopes(said.headers)
@@ -64,6 +64,15 @@ def _scopes(headers: Mapping[str, str]) -> Finding:
     return ok("Slack scopes", f"all {len(wanted)} of the manifest")
 
 
+def _trouble(error: Exception, needed: str) -> str:
+    """What Slack's answer means, or that there is none: a token is not to be changed for a broken network."""
+    from bot.slack.trouble import code, passing
+
+    if passing(error):
+        return f"does not answer ({code(error)}); look at the network and SLACK_API_URL, then try again"
+    return f"does not take it ({code(error)}); {needed}"
+
+
 def _events() -> Finding:
     """What only a person can compare: no method of Slack names the events that an app is subscribed to."""
     said = (
@@ -74,7 +83,7 @@ def _events() -> Finding:
 
 def _socket(settings: SlackSettings) -> Finding:
     """Whether Slack opens a socket for the app token, that is, whether events will come."""
-    from bot.slack.trouble import SLACK_ERRORS, code
+    from bot.slack.trouble import SLACK_ERRORS
 
     about = "Slack Socket Mode"
     wrong = _shape("SLACK_APP_TOKEN", _text(settings.app_token), "xapp-", _APP_PAGE)
@@ -83,8 +92,8 @@ def _socket(settings: SlackSettings) -> Finding:
     try:
         _client(settings).apps_connections_open(app_token=_text(settings.app_token))
     except SLACK_ERRORS as error:
-        needed = "it needs Socket Mode switched on, and an app-level token with connections:write"
-        return fix(about, f"Slack opens no socket ({code(error)}); {needed}: {_APP_PAGE}")
+        needed = f"it needs Socket Mode switched on, and an app-level token with connections:write: {_APP_PAGE}"
+        return fix(about, f"{settings.api_url} {_trouble(error, needed)}")
     return ok(about, "Slack opens a socket")
 
 

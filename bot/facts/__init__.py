@@ -1,7 +1,8 @@
 """The facts of a decision: what can be known, what is known, and reading both from files and from free text."""
 
-from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind, fact_named
+from bot.facts.catalogue import CATALOGUE, FACTS, fact_named
 from bot.facts.conversation import read_conversation
+from bot.facts.fact import Fact, Kind
 from bot.facts.known import NOTHING, Evidence, Facts, Reading
 from bot.facts.loading import facts_from_mapping, facts_from_text
 from bot.facts.reading import Contradiction, FactsRead, ReadFacts, by_rules, read_facts

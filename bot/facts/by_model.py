@@ -10,13 +10,15 @@ from dataclasses import replace
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.completion import Complete, Unfilled
-from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind
+from bot.facts.catalogue import CATALOGUE, FACTS
+from bot.facts.fact import Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
 from bot.facts.numerals import number_in
 from bot.facts.quantities import quantities
 from bot.facts.reading import LONGEST, Contradiction, FactsRead, read_facts
 from bot.facts.tidy import tidy
 from bot.facts.values import FactRefused, Value, parse_value
+from bot.watching import Stopping, never
 
 _MOST_WORDS = 300  # characters of evidence: a longer piece points at nothing
 _MOST_KEPT = 200  # texts: a check and its corrections read the same one again and again
@@ -56,17 +58,17 @@ class FactsByModel:
         self._lock = threading.Lock()
         self._read: OrderedDict[str, FactsRead] = OrderedDict()
 
-    def __call__(self, text: str, team: str = "") -> FactsRead:
-        """The facts that the text states; `team` is the workspace that pays, "" for none."""
+    def __call__(self, text: str, team: str = "", stopped: Stopping = never) -> FactsRead:
+        """The facts that the text states; `team` is the workspace that pays, "" for none. Raises `Stopped`."""
         with self._lock:
             known = self._read.get(text)
-        return known if known is not None else self._asked(text, team)
+        return known if known is not None else self._asked(text, team, stopped)
 
-    def _asked(self, text: str, team: str) -> FactsRead:
+    def _asked(self, text: str, team: str, stopped: Stopping) -> FactsRead:
         by_rules = read_facts(text)
         if not text.strip():
             return by_rules
-        said = self._complete(self._system, json.dumps(text[:LONGEST], ensure_ascii=False), schema(), team)
+        said = self._complete(self._system, json.dumps(text[:LONGEST], ensure_ascii=False), schema(), team, stopped)
         claims = None if isinstance(said, Unfilled) else read_claims(said)
         if claims is None:
             because = said.because if isinstance(said, Unfilled) else _UNREADABLE
@@ -100,8 +102,8 @@ def schema() -> dict[str, object]:
 
 
 def catalogue_in_words() -> str:
-    """Every fact with its question and what may be written for it, one a line."""
-    return "\n".join(f"- {fact.name}: {fact.question} ({fact.usage})" for fact in CATALOGUE)
+    """Every fact with its question, why it matters and what may be written for it, one a line."""
+    return "\n".join(f"- {fact.name}: {fact.question} {fact.why} ({fact.usage})" for fact in CATALOGUE)
 
 
 def read_claims(said: str) -> Claims | None:
@@ -165,11 +167,11 @@ def _value(fact: Fact, raw: object) -> Value | None:
 
 
 def _evidence(words: str, text: str) -> Evidence | None:
-    """Where the words stand in the text, letters and signs as they are, however they are spaced."""
+    """Where the words stand in the text, whole, letters and signs as they are, however they are spaced."""
     parts = [re.escape(part) for part in _SPACES.split(words.strip()) if part]
     if not parts or len(words) > _MOST_WORDS:
         return None
-    found = re.search(r"\s+".join(parts), text)
+    found = re.search(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)", text)
     return Evidence(found[0], *found.span()) if found else None
 
 

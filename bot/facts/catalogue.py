@@ -1,63 +1,7 @@
 """Every fact that a decision can rest on: one row each, in the order in which people are asked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-
+from bot.facts.fact import Fact, Kind
 from bot.model import AdvisorError
-
-
-class Kind(StrEnum):
-    """How a fact's value is written: one of its words, yes or no, a whole number, any number."""
-
-    CHOICE = "choice"
-    FLAG = "flag"
-    COUNT = "count"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What one fact means. Numbers run from 0 to `most`; `said` is the phrase that states its value.
-
-    `said` holds `{}` for the value; a flag has two phrases, for yes and for no. What is said of a choice can differ
-    from the word for it: `verbs`. `scaled` choices are in order, so that neighbours are close. A `budget` is a limit:
-    "under 100 ms" means 100, where "under 100 examples" means 99. Of a range, the cautious end counts: the upper one
-    of a `load`, the lower one of everything else.
-    """
-
-    name: str
-    kind: Kind
-    question: str
-    why: str
-    said: tuple[str, ...]
-    unit: str = ""
-    allowed: tuple[str, ...] = ()
-    most: int = 10**12
-    scaled: bool = False
-    budget: bool = False
-    load: bool = False
-    verbs: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def numeric(self) -> bool:
-        """Whether its values are numbers that thresholds can cut."""
-        return self.kind in (Kind.COUNT, Kind.NUMBER)
-
-    @property
-    def label(self) -> str:
-        """Its name in words, as people say it."""
-        return self.name.replace("_", " ")
-
-    @property
-    def usage(self) -> str:
-        """What may be written for it, in words."""
-        if self.kind is Kind.CHOICE:
-            return "one of " + ", ".join(self.allowed)
-        if self.kind is Kind.FLAG:
-            return "yes or no"
-        whole = "a whole number" if self.kind is Kind.COUNT else "a number"
-        return f"{whole} of {self.unit} from 0 to {self.most:,}"
 
 
 class UnknownFact(AdvisorError):
@@ -80,16 +24,18 @@ CATALOGUE: tuple[Fact, ...] = (
             "both": "lacks knowledge and responds in the wrong way",
             "actions": "must act, not only answer",
         },
+        called="what the model lacks",
     ),
     Fact(
         "knowledge_changes",
         Kind.CHOICE,
-        "How often does the knowledge change? Name the slowest of these that it reaches.",
-        "What is trained into a model is a snapshot; every change means training again.",
+        "How often does the knowledge change?",
+        "What is trained into a model is a snapshot; every change means training again. Between two, take the slower.",
         ("the knowledge {}",),
         allowed=("never", *_PACES),
         scaled=True,
         verbs={"never": "never changes"} | {pace: f"changes {pace}" for pace in _PACES},
+        called="how often the knowledge changes",
     ),
     Fact(
         "citations_needed",
@@ -97,6 +43,7 @@ CATALOGUE: tuple[Fact, ...] = (
         "Must answers show their sources, for users or for an audit?",
         "Retrieval can point at the document an answer came from; weights cannot.",
         ("answers must cite their sources", "answers need no citations"),
+        called="citations",
     ),
     Fact(
         "labelled_examples",
@@ -141,6 +88,7 @@ CATALOGUE: tuple[Fact, ...] = (
         "Do a few examples in the prompt already solve it well enough?",
         "If they do, anything more is work without a return.",
         ("a few examples in the prompt suffice", "a few examples in the prompt do not suffice"),
+        called="whether a few examples in the prompt suffice",
     ),
     Fact(
         "prompting_tried",
@@ -148,6 +96,7 @@ CATALOGUE: tuple[Fact, ...] = (
         "Have you tried it with careful prompts alone?",
         "Prompting is the fastest way to learn whether a model can do the task at all.",
         ("prompting was tried", "prompting was not tried"),
+        called="whether prompting was tried",
     ),
     Fact(
         "base_model_fails",
@@ -158,6 +107,7 @@ CATALOGUE: tuple[Fact, ...] = (
         allowed=("never", "sometimes", "consistently"),
         scaled=True,
         verbs={"never": "never fails", "sometimes": "fails sometimes", "consistently": "fails consistently"},
+        called="how often the base model fails",
     ),
     Fact(
         "evaluation_planned",
@@ -165,6 +115,7 @@ CATALOGUE: tuple[Fact, ...] = (
         "Is there a plan to measure quality on a test set?",
         "Without it nobody can tell whether either approach works.",
         ("an evaluation is planned", "no evaluation is planned"),
+        called="evaluation",
     ),
     Fact(
         "latency_ms",
@@ -172,6 +123,7 @@ CATALOGUE: tuple[Fact, ...] = (
         "How long may one answer take?",
         "Retrieval adds a step before the model writes.",
         ("an answer may take {} ms",),
+        called="latency",
         unit="milliseconds",
         most=10**9,
         budget=True,
@@ -208,6 +160,7 @@ CATALOGUE: tuple[Fact, ...] = (
         "May different users see different documents?",
         "Retrieval can filter by user; trained weights tell everyone everything.",
         ("users may see different documents", "everyone may see every document"),
+        called="permissions by user",
     ),
     Fact(
         "knowledge_tokens",
@@ -215,6 +168,7 @@ CATALOGUE: tuple[Fact, ...] = (
         "How large is the knowledge in all? A page is about 500 tokens.",
         "What fits into a prompt needs no retrieval.",
         ("the knowledge is {} tokens",),
+        called="the size of the knowledge",
         unit="tokens",
         most=10**15,
         load=True,

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.facts.catalogue import CATALOGUE, FACTS, Fact, Kind
+from bot.facts.catalogue import CATALOGUE, FACTS
 from bot.facts.clauses import asserted, clause_before, denied, doubtful
+from bot.facts.fact import Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
 from bot.facts.patterns import PHRASES
 from bot.facts.phrases import Phrase
 from bot.facts.quantities import Quantity, quantities
 from bot.facts.tidy import tidy
 from bot.facts.values import FactRefused, Value, parse_value
+from bot.watching import Stopping
 
 LONGEST = 4_000
 """Characters read of one text: more than a page, and few enough that reading takes milliseconds whatever they are."""
@@ -39,9 +41,17 @@ class FactsRead:
     reader: str = ""
     notice: str = ""
 
+    def corrected(self, facts: Facts) -> "FactsRead":
+        """The same with these facts, each with the words that say it, and without what they settle."""
+        said = {reading.fact: reading for reading in self.facts.readings}
+        worded = (_worded(reading, said.get(reading.fact)) for reading in facts.readings)
+        unsettled = tuple(found for found in self.contradictions if found.fact not in facts)
+        return replace(self, facts=Facts(worded), contradictions=unsettled)
 
-ReadFacts = Callable[[str, str], FactsRead]
-"""The facts that a text states; the second argument is the workspace that pays a model for reading, "" for none."""
+
+ReadFacts = Callable[[str, str, Stopping], FactsRead]
+"""The facts that a text states; then the workspace that pays a model for reading, "" for none, and whether somebody
+stopped it, upon which it raises `Stopped`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,10 @@ class _Found:
     start: int
     end: int
     vague: bool
+
+
+def _worded(given: Reading, said: Reading | None) -> Reading:
+    return said if said is not None and given.evidence is None and said.value == given.value else given
 
 
 def read_facts(text: str) -> FactsRead:
@@ -69,7 +83,7 @@ def read_facts(text: str) -> FactsRead:
     return FactsRead(Facts(known), tuple(contradictions), len(text) - len(readable))
 
 
-def by_rules(text: str, _team: str) -> FactsRead:
+def by_rules(text: str, _team: str, _stopped: Stopping) -> FactsRead:
     """`ReadFacts` that costs nothing."""
     return read_facts(text)
 

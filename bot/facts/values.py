@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bot.facts.catalogue import Fact, Kind
+from bot.facts.fact import Fact, Kind
 from bot.facts.numerals import number_in
 from bot.model import AdvisorError
 

@@ -1,10 +1,10 @@
 """Facts said in words."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.facts.catalogue import Fact, Kind
+from bot.facts.fact import Fact, Kind
 from bot.facts.values import Value
-from bot.wording import listed
 
 
 def in_words(fact: Fact, value: Value) -> str:
@@ -26,5 +26,14 @@ def said(fact: Fact, value: Value, bound: str = "") -> str:
 
 
 def said_any(fact: Fact, values: Sequence[str]) -> str:
-    """A choice that has one of these values, as part of a sentence: "the base model never fails or fails sometimes"."""
-    return fact.said[0].replace("{}", listed((fact.verbs.get(value, value) for value in values), "or"))
+    """A choice that has one of these values, as part of a sentence: "the knowledge changes daily or continuously"."""
+    phrases = _without_repeats([fact.verbs.get(value, value) for value in values])
+    comma = "," if any(" and " in phrase or "," in phrase for phrase in phrases) else ""
+    either = f"{', '.join(phrases[:-1])}{comma} or {phrases[-1]}" if len(phrases) > 1 else phrases[0]
+    return fact.said[0].replace("{}", either)
+
+
+def _without_repeats(phrases: Sequence[str]) -> list[str]:
+    """The phrases, each without the first word of the one before it where the two differ in their last word only."""
+    pairs = pairwise(phrase.split() for phrase in ("", *phrases))
+    return [" ".join(words[1:] if len(words) == 2 and words[:1] == before[:1] else words) for before, words in pairs]

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.facts.catalogue import FACTS, Fact, Kind
+from bot.facts.catalogue import FACTS
+from bot.facts.fact import Fact, Kind
 from bot.facts.values import Value
 from bot.frameworks.conditions import Condition, OneOf, Range
 

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Mapping
 
-from bot.facts.catalogue import FACTS, Fact
+from bot.facts.catalogue import FACTS
+from bot.facts.fact import Fact
 from bot.facts.values import FactRefused, Value, parse_value
 from bot.frameworks.conditions import All, AnyOf, Condition, Not, OneOf, Range
 from bot.model import AdvisorError

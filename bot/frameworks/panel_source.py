@@ -67,7 +67,7 @@ def _read_once(
             kept[key] = read(document)
         except (FrameworkRefused, CaseRefused) as error:
             kept[key] = Refusal(document.source, str(error).removeprefix(f"{document.source}: "))
-            log.warning("refused for checks: %s", error)
+            log.info("refused for checks: %s", error)  # admins hear of it with the sync's news, and in `status`
     return kept[key]
 
 

@@ -1,5 +1,6 @@
 """Checks: read, decided, recorded, made again; with documents in memory and records in a file."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from bot.facts import Facts, FactsRead, read_facts
 from bot.frameworks.panel_source import PanelSource
 from bot.model import AdvisorError, Option
 from bot.records import open_records
+from bot.watching import Stopping
 from indexer.model import Document
 from tests.bot.decision.guides import (
     CAUTIOUS_BODY,
@@ -171,7 +173,10 @@ def test_without_any_guide_nothing_is_guessed(checker_of: MakeChecker):
     checked = checker_of().check_text(PROPOSAL)
     assert checked.verdict.option is Option.NEED_MORE_INFORMATION
     assert checked.verdict.firmness is Firmness.NO_VOTES
-    assert "Too early to say" in text_of(checked)
+    shown = text_of(checked)
+    assert "Too early to say" in shown
+    assert "No document here holds decision rules" in shown
+    assert "What would change the verdict" not in shown
 
 
 @pytest.mark.parametrize("width", [80, 96])
@@ -184,6 +189,26 @@ def test_the_terminal_shows_the_option_first_and_nothing_is_cut(checker_of: Make
     assert "…" not in shown
     for heading in ("Facts it rests on", "What would change the verdict", "Where the guides disagree", "Sources"):
         assert heading in shown
+
+
+def test_what_contradicts_itself_is_asked_about_and_not_told_to_be_unreadable(checker_of: MakeChecker):
+    shown = text_of(checker_of(HOUSE).check_text("Our docs change weekly. The docs never change."))
+    assert "How often does the knowledge change? weekly" in shown
+    assert "None could be read" not in shown
+
+
+def test_beside_an_open_verdict_no_guide_and_no_case_is_said_to_disagree(checker_of: MakeChecker):
+    shown = text_of(checker_of(HOUSE, EAGER, CASE).check(Facts.of(labelled_examples=2000, knowledge_changes="never")))
+    assert shown.startswith("Too early to say")
+    assert "≠" not in shown
+    assert "chose RAG" in shown
+
+
+def test_mistakes_over_one_fact_stand_in_one_line_each_with_its_source(checker_of: MakeChecker):
+    other = "anti_patterns:\n  - {name: Training too often, when: {knowledge_changes: weekly, labelled_examples: 300}"
+    eager = document("guides/eager.md", EAGER_BODY, f"{EAGER_FRAMEWORK}{other}, quote: Five hundred}}\n")
+    (line,) = (line for line in text_of(checker_of(HOUSE, eager).check_text(PROPOSAL)).splitlines() if "!" in line)
+    assert re.fullmatch(r"\s+! Training on moving knowledge \[\d+\]; Training too often \[\d+\]\s*", line)
 
 
 def test_square_brackets_in_a_proposal_are_shown_as_they_are(checker_of: MakeChecker):
@@ -220,7 +245,7 @@ def changed_house() -> Document:
 
 
 def test_who_should_have_read_the_facts_and_did_not_is_said_in_text_and_json(checker_of: MakeChecker):
-    def without_claude(text: str, _team: str) -> FactsRead:
+    def without_claude(text: str, _team: str, _stopped: Stopping) -> FactsRead:
         return replace(read_facts(text), notice="Claude did not answer in time, so only rules have read the text.")
 
     checker = replace(checker_of(HOUSE, CAUTIOUS), reader=without_claude)

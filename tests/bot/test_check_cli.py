@@ -86,6 +86,13 @@ def test_a_refused_framework_is_told_while_its_article_stays_indexed(place: Path
     assert report["refused"] == []
     assert report["unchanged"] == 3
     assert "guides/wrong.md" in advisor(place, "status").stdout
+    looked = json.loads(advisor(place, "doctor", "--json").stdout)
+    assert [one["state"] for one in looked["findings"] if "guides/wrong.md" in one["said"]] == ["note"]
+
+
+def test_a_refused_framework_is_told_once_and_never_to_those_who_ask(place: Path):
+    assert advisor(place, "index", "--rebuild").stderr.count("guides/wrong.md") == 1
+    assert advisor(place, "check", PROPOSAL).stderr == ""
 
 
 def test_a_sync_that_changes_a_past_verdict_names_it_once(place: Path):

@@ -55,6 +55,13 @@ def test_a_wrong_answer_is_told_what_is_allowed_and_asked_again(checker: Checker
     assert dict(facts) == {"few_shot_suffices": False}
 
 
+def test_a_word_that_does_not_say_what_it_stands_for_is_explained(checker: Checker):
+    _, shown = asked(checker, *[""] * 20)
+    assert "Answer: knowledge, " not in shown  # its meaning is said too
+    assert "behaviour (responds in the wrong way)" in shown
+    assert "Answer: never, yearly, quarterly, monthly, weekly, daily, continuously." in shown
+
+
 def test_the_end_of_input_shows_the_verdict_on_what_is_known(checker: Checker):
     facts, _ = asked(checker, "n")
     assert dict(facts) == {"few_shot_suffices": False}

@@ -1,5 +1,6 @@
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,22 @@ def advisor(place: Path, *arguments: str, stdin: str = "", **environment: str) -
         [ADVISOR, *arguments], cwd=place, input=stdin, env=kept | environment,
         capture_output=True, text=True, timeout=90, check=False,
     )  # fmt: skip
+
+
+def shown_at_a_terminal(place: Path, *arguments: str) -> str:
+    """What stands on stderr where it is a terminal."""
+    terminal, end = pty.openpty()
+    try:
+        done = subprocess.run(
+            [ADVISOR, *arguments], cwd=place, stdout=subprocess.DEVNULL, stderr=end, timeout=90, check=True,
+            env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
+        )  # fmt: skip
+        assert done.returncode == 0
+        os.write(end, b"\x04")
+        return os.read(terminal, 100_000).decode()
+    finally:
+        os.close(end)
+        os.close(terminal)
 
 
 def asked(place: Path, question: str, *options: str) -> dict:
@@ -97,9 +114,27 @@ def test_a_second_index_run_finds_nothing_to_do(place: Path):
     assert (again["added"], again["changed"], again["removed"], again["unchanged"]) == ([], [], [], 2)
 
 
+def test_a_bar_is_shown_only_while_there_is_something_to_index(place: Path, tmp_path: Path):
+    assert "Indexing" in shown_at_a_terminal(place, "search", "refund", "--data", str(tmp_path))
+    assert "Indexing" not in shown_at_a_terminal(place, "search", "refund", "--data", str(tmp_path))
+
+
 def test_status_counts_documents(place: Path):
     advisor(place, "index")
     assert json.loads(advisor(place, "status", "--json").stdout)["documents"] == 2
+
+
+def test_status_names_what_index_refused_also_what_it_did_not_open(place: Path):
+    (place / "knowledge" / "plan.docx").write_bytes(b"PK")
+    (place / "knowledge" / "empty.md").touch()
+    try:
+        refused = json.loads(advisor(place, "index", "--json").stdout)["refused"]
+        assert {one["source"] for one in refused} == {"plan.docx", "empty.md"}
+        told = json.loads(advisor(place, "status", "--json").stdout)["refused"]
+        assert sorted(told, key=str) == sorted(refused, key=str)
+    finally:
+        (place / "knowledge" / "plan.docx").unlink()
+        (place / "knowledge" / "empty.md").unlink()
 
 
 @pytest.mark.parametrize(
@@ -109,6 +144,9 @@ def test_status_counts_documents(place: Path):
         (("ask", "--no-such-option", "Why?"), 2, "--no-such-option"),
         (("search", "-k", "0", "Why?"), 2, "-k"),
         (("ask",), 2, "QUESTION"),
+        (("ask", " "), 2, "nothing between the quotation marks"),
+        (("check", ""), 2, "nothing between the quotation marks"),
+        (("search", ""), 2, "nothing between the quotation marks"),
         (("run",), 1, "SLACK_BOT_TOKEN"),
     ],
 )

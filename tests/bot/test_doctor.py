@@ -122,7 +122,7 @@ def test_a_scope_that_the_installation_lacks_is_named(tmp_path: Path, slack: Fak
         ({"app_token": SecretStr("xoxb-1-secretpart")}, "SLACK_APP_TOKEN begins with xoxb-"),
         ({"app_token": None}, "SLACK_APP_TOKEN is missing"),
         ({"bot_token": SecretStr("xoxb-secretpart")}, "does not take it (invalid_auth)"),
-        ({"app_token": SecretStr("xapp-secretpart")}, "opens no socket (invalid_auth)"),
+        ({"app_token": SecretStr("xapp-secretpart")}, "does not take it (invalid_auth); it needs Socket Mode"),
         ({"mode": "http"}, "SLACK_SIGNING_SECRET is missing"),
         ({"mode": "http", "signing_secret": SecretStr("xoxb-secretpart")}, "SLACK_SIGNING_SECRET holds a token"),
     ],
@@ -148,7 +148,7 @@ def test_http_mode_needs_no_app_token(tmp_path: Path, slack: FakeSlack) -> None:
 def test_a_slack_that_is_away_is_named(tmp_path: Path, slack: FakeSlack) -> None:
     slack.stop()
     found = by_name(examine_slack(setup(tmp_path, slack=connected(slack))))
-    assert "URLError" in found["Slack bot token"].said
+    assert "does not answer (URLError); look at the network" in found["Slack bot token"].said
     assert found["Slack Socket Mode"].state is State.FIX
 
 
@@ -264,6 +264,13 @@ def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert str(closed) in found.said
 
 
+def test_a_file_where_the_data_folder_should_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("Not a folder.")
+    (found,) = disk(setup(tmp_path, data=tmp_path / "taken" / "data"))
+    assert found.state is State.FIX
+    assert "taken is a file; set ADVISOR_DATA" in found.said
+
+
 # Knowledge and storage
 
 
@@ -274,6 +281,14 @@ def test_a_folder_that_is_missing_or_empty_is_to_be_filled(tmp_path: Path) -> No
     (found,) = folder(setup(tmp_path))
     assert found.state is State.FIX
     assert "holds no document" in found.said
+
+
+def test_a_folder_of_files_that_are_not_read_says_which_and_why(tmp_path: Path) -> None:
+    made = setup(tmp_path, max_file_bytes=10)
+    (tmp_path / "knowledge" / "long.md").write_text("# A document of more than ten bytes\n")
+    (found,) = folder(made)
+    assert found.state is State.FIX
+    assert "long.md has 36 bytes; the limit is 10" in found.said
 
 
 def test_a_folder_with_documents_is_counted(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from bot.completion import Unfilled
 from bot.follow_up import standalone
 from bot.follow_up_by_model import FollowUpsByModel
 from bot.model import Question, Turn
+from bot.watching import Stopping
 
 THREAD = (
     Turn(by_advisor=False, text="How long does fine-tuning a small model take?"),
@@ -24,7 +25,9 @@ class Scripted:
         self.asked: list[str] = []
         self.paid: list[str] = []
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | Unfilled:
+    def __call__(
+        self, system: str, text: str, schema: Mapping[str, object], team: str, _stopped: Stopping
+    ) -> str | Unfilled:
         self.asked.append(text)
         self.paid.append(team)
         return self.said
@@ -52,6 +55,12 @@ def test_a_rewriting_in_the_conversations_own_words_is_searched_for():
 )
 def test_anything_else_leaves_it_to_the_rules(said: str | Unfilled):
     assert searched(said) == standalone(LEANING)
+
+
+@pytest.mark.parametrize("asked", ["And what would it cost with 5,000 labels?", "And what would RAG cost?"])
+def test_a_rewriting_without_the_questions_own_figure_or_name_is_not_taken(asked: str):
+    question = Question(asked, thread=THREAD)
+    assert searched(json.dumps({"question": "What would fine-tuning cost?"}), question) == standalone(question)
 
 
 def test_the_workspace_that_asks_pays():

@@ -32,6 +32,7 @@ from tests.bot.answerers.claude_rig import Keeping
 from tests.bot.attacks import ATTACKS, EVIL
 from tests.fakes.claude import FakeClaude, obedient
 from tests.fakes.knowledge import FakeLibrary, FakeRetriever, document, passage
+from tests.fakes.likeness import AllAlike
 from tests.fakes.slack import live_mentions, urls, visible
 from tests.fakes.slack.limits import check_message
 
@@ -90,7 +91,7 @@ class Rig:
 
     def advisor(self, scene: Scene) -> Advisor:
         claude = ClaudeAnswerer(self.wire, lambda: self.spending, 20, Breaker())
-        extractive = ExtractiveAnswerer(lambda _question, sentences: [0.9] * len(sentences))
+        extractive = ExtractiveAnswerer(AllAlike())
         return Advisor(
             FakeRetriever(*scene.passages()),
             FakeLibrary(POLICY, scene.document, BOARD),

@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.checks.marks import mark
 from bot.checks.money import money
 from bot.costs import Costs
 from bot.wording import IN_WORDS, capital
@@ -25,14 +26,14 @@ def costs(costs: Costs) -> Iterator[RenderableType]:
         table.add_column(title, justify="left" if not title else "right", no_wrap=True)
     for priced in costs.options:
         spans = (priced.setup, priced.monthly, priced.update, priced.year)
-        table.add_row(capital(IN_WORDS[priced.option]), *(money(span) for span in spans))
+        marks = "".join(mark(row.citation) for row in costs.rows if row.option is priced.option)
+        table.add_row(f"{capital(IN_WORDS[priced.option])}{marks}", *(money(span) for span in spans))
     yield table
     for even in costs.break_evens:
         cheaper, dearer = IN_WORDS[even.above], IN_WORDS[even.below]
         volume = _about(even.queries_per_month)
         yield Text(f"Break-even: {cheaper} costs less than {dearer} over the first year from {volume} queries a month.")
-    marks = " ".join(f"[{row.citation.number}]" for row in costs.rows)
-    yield Text(f"{' '.join(costs.assumptions)} {marks}", style="dim")
+    yield Text(" ".join(costs.assumptions), style="dim")
 
 
 def _about(volume: int) -> str:

@@ -21,7 +21,7 @@ def facts(read: FactsRead) -> Iterator[RenderableType]:
         table.add_row(Text(capital(said(FACTS[reading.fact], reading.value))), Text(shown, style="dim"))
     if table.row_count:
         yield table
-    else:
+    elif not read.contradictions:
         yield Text("None could be read. Say what is known, for example: “docs change weekly, 300 labelled examples”.")
     if read.notice:
         yield Text(read.notice, style="yellow")

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.checks.flips import flips_in_words
-from bot.checks.marks import mark
+from bot.checks.marks import agreement, mark
 from bot.checks.verdict import Disagreement, Finding, Verdict, one_a_pair
 from bot.facts import FACTS
 from bot.wording import IN_WORDS, capital, listed
@@ -23,20 +23,19 @@ def flips(verdict: Verdict) -> Iterator[RenderableType]:
         yield Text(f"• {sentence}")
     if len(sentences) > _MOST_FLIPS:
         yield Text(f"  and {len(sentences) - _MOST_FLIPS} more (--json lists all)", style="dim")
-    if not sentences and verdict.facts:
+    if not sentences and verdict.facts and verdict.versions:
         yield Text("No known fact would on its own: it takes several together, or one that is not known yet.")
 
 
 def disagreements(pairs: Sequence[Disagreement]) -> Iterator[RenderableType]:
     """Two guides side by side, the pairs that weigh most."""
     for pair in one_a_pair(pairs)[:_MOST_PAIRS]:
-        over = f"Over the same fact, {listed(FACTS[name].label for name in pair.over)}:" if pair.over else ""
+        if pair.over:
+            yield Text(f"Over {listed(FACTS[name].label for name in pair.over)}:", style="dim")
         table = Table(box=None, padding=(0, 3, 0, 0), show_header=True, header_style="bold", expand=True)
         for side in (pair.one, pair.other):
             table.add_column(Text(f"{capital(IN_WORDS[side.option])}"), ratio=1)
         table.add_row(_side(pair.one), _side(pair.other))
-        if over:
-            yield Text(over, style="dim")
         yield table
 
 
@@ -52,9 +51,9 @@ def findings(verdict: Verdict) -> Iterator[RenderableType]:
     table.add_column(max_width=20)
     table.add_column()
     for finding in verdict.findings:
-        agrees = "=" if finding.option is verdict.option else "≠"
         reason = f"{_reason(finding)}{mark(finding.citation)}"
-        table.add_row(agrees, Text(finding.guide), Text(capital(IN_WORDS[finding.option]), style="bold"), Text(reason))
+        sign = agreement(finding.option, verdict.option)
+        table.add_row(sign, Text(finding.guide), Text(capital(IN_WORDS[finding.option]), style="bold"), Text(reason))
     if table.row_count:
         yield table
     if verdict.abstained:
@@ -67,6 +66,9 @@ def _reason(finding: Finding) -> str:
 
 
 def mistakes(verdict: Verdict) -> Iterator[RenderableType]:
-    """What would be a mistake on these facts."""
+    """What would be a mistake on these facts: a line for each fact, as guides name one mistake in different words."""
+    by_fact: dict[tuple[str, ...], list[str]] = {}
     for found in verdict.anti_patterns:
-        yield Text(f"! {found.name}{mark(found.citation)}")
+        by_fact.setdefault(found.over, []).append(f"{found.name}{mark(found.citation)}")
+    for named in by_fact.values():
+        yield Text(f"! {'; '.join(named)}")

@@ -7,22 +7,24 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.checks.marks import mark
-from bot.checks.verdict import Precedent, Verdict
+from bot.checks.marks import agreement, mark
+from bot.checks.verdict import Verdict
 from bot.model import Citation
+from bot.wording import IN_WORDS
 
 _MOST_QUOTED = 150  # characters of a quote; `--json` has all of it
 
 
-def precedent(found: Precedent) -> Text:
-    """A case like this one: whether it agrees, how alike it is, what came of it."""
-    agreement = "agrees" if found.agrees else "decided otherwise"
-    return Text.assemble(
-        (f"{'=' if found.agrees else '≠'} ", "bold"),
-        found.title,
-        (f"  {agreement}, {found.similarity:.0%} alike", "dim"),
-        f"\n  {' '.join(found.outcome.split())}{mark(found.citation)}",
-    )
+def precedents(verdict: Verdict) -> Iterator[RenderableType]:
+    """Cases like this one: what each chose, how alike it is, what came of it."""
+    for found in verdict.precedents:
+        chose = "agrees" if found.agrees else f"chose {IN_WORDS[found.option]}"
+        yield Text.assemble(
+            (f"{agreement(found.option, verdict.option)} ", "bold"),
+            found.title,
+            (f"  {chose}, {found.similarity:.0%} alike", "dim"),
+            f"\n  {' '.join(found.outcome.split())}{mark(found.citation)}",
+        )
 
 
 def next_steps(verdict: Verdict) -> Iterator[RenderableType]:

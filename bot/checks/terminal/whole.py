@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import click
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -13,7 +14,7 @@ from bot.checks.marks import mark
 from bot.checks.terminal.costs import costs, costs_title
 from bot.checks.terminal.facts import contradictions, facts, questions
 from bot.checks.terminal.reasons import disagreements, findings, flips, mistakes
-from bot.checks.terminal.sources import next_steps, precedent, sources
+from bot.checks.terminal.sources import next_steps, precedents, sources
 from bot.checks.verdict import Firmness, Verdict
 from bot.wording import IN_WORDS
 
@@ -31,24 +32,35 @@ _COLOUR = {
 
 def print_check(checked: Checked) -> None:
     """The whole check on stdout, at most `WIDTH` columns wide."""
-    console = Console(highlight=False, width=min(WIDTH, Console().width))
-    for part in check_parts(checked):
-        console.print(part)
+    _print(check_parts(checked))
 
 
 def print_again(found: Again) -> None:
     """Whether the verdict would differ today, and why, on stdout."""
+    _print(again_parts(found))
+
+
+def _print(parts: Iterable[RenderableType]) -> None:
     console = Console(highlight=False, width=min(WIDTH, Console().width))
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())  # tables fill their lines with spaces, which files and pipes need not have
+
+
+def again_parts(found: Again) -> Iterator[RenderableType]:
+    """What has become of the verdict, then why."""
     before, now = (IN_WORDS[option] for option in (found.before.option, found.now.verdict.option))
     if found.differs:
-        console.print(Text(f"The verdict would differ today: {now}, no longer {before}.", style="bold"))
-        console.print(Text(found.now.verdict.because))
+        yield Text(f"The verdict would differ today: {now}, no longer {before}.", style="bold")
+        yield Text(found.now.verdict.because)
     else:
-        console.print(Text(f"The verdict would be the same today: {now}.", style="bold"))
+        yield Text(f"The verdict would be the same today: {now}.", style="bold")
     for reason in found.why or ("No framework has changed since.",):
-        console.print(Padding(Text(f"• {reason}"), (0, 0, 0, 2)))
+        yield Padding(Text(f"• {reason}"), (0, 0, 0, 2))
     if found.now.id != found.before.id:
-        console.print(Text(f"Today's check is {found.now.id}.", style="dim"))
+        yield Text(f"Today's check is {found.now.id}.", style="dim")
 
 
 def check_parts(checked: Checked) -> Iterator[RenderableType]:
@@ -63,8 +75,8 @@ def check_parts(checked: Checked) -> Iterator[RenderableType]:
     yield from _part("What each guide says", findings(verdict))
     yield from _part("Would be a mistake here", mistakes(verdict))
     yield from _part(costs_title(verdict.costs), costs(verdict.costs))
-    yield from _part("Others who decided something similar", [precedent(found) for found in verdict.precedents])
-    yield from _part(f"Next steps for {IN_WORDS[verdict.option]}", next_steps(verdict))
+    yield from _part("Others who decided something similar", precedents(verdict))
+    yield from _part("Next steps", next_steps(verdict))
     yield from _part("Sources", sources(verdict.citations))
     yield Text(f"\n{_footer(checked)}", style="dim")
 

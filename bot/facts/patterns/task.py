@@ -76,7 +76,8 @@ TASK: tuple[Phrase, ...] = (
     phrase(
         "strict_style",
         rf"\b(?:our|their) (?:\w{{1,20}} )?(?:style|tone|voice|template)\b|\btone of voice\b"
-        rf"|\b{_STYLE} (?:must|has to|have to|needs? to) (?:match|follow|be)",
+        rf"|\b{_STYLE} (?:must|has to|have to|needs? to) (?:match|follow|be)"
+        rf"|\b(?:the|our|output|answer) {_STYLE} (?:is|are) (?:strict|fixed|prescribed)\b",
         True,
     ),
     # few_shot_suffices
