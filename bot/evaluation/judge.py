@@ -7,16 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.answerers.claude.events import Block
 from bot.answerers.claude.meter import Meter
+from bot.answerers.claude.reading import read
 from bot.answerers.claude.request import Request
 from bot.answerers.claude.trouble import BECAUSE, BUDGET, Failure
-from bot.answerers.claude.wire import Block, Wire
+from bot.answerers.claude.wire import Wire
 from bot.evaluation.judge_bill import Bill
 from bot.evaluation.model import EvaluationError, Judgement, Score
 from bot.model import Answer
 from bot.prompts import JUDGE, prompt
 from bot.settings import ClaudeSettings
 from bot.spending import Spending
+from bot.watching import never
 
 if TYPE_CHECKING:  # importing LlamaIndex takes four seconds
     from bot.evaluation.evaluators import Evaluators
@@ -24,7 +27,7 @@ if TYPE_CHECKING:  # importing LlamaIndex takes four seconds
 log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
-_SECONDS = 60.0  # without a byte, until an attempt counts as failed
+_SECONDS = 60.0  # for one attempt
 _MARK = re.compile(r"\s*\[\d+\]")
 
 Complete = Callable[[str], str]
@@ -69,9 +72,15 @@ class ClaudeJudge:
 
 
 def open_judge(
-    settings: ClaudeSettings, spending: Callable[[], Spending], pause: Callable[[float], None] = time.sleep
+    settings: ClaudeSettings,
+    spending: Callable[[], Spending],
+    pause: Callable[[float], None] = time.sleep,
+    patience: float = _SECONDS,
 ) -> ClaudeJudge:
-    """The judge that these settings give. Raises EvaluationError without a key. `pause` waits between attempts."""
+    """The judge that these settings give. Raises EvaluationError without a key.
+
+    `pause` waits between attempts; `patience` is in seconds, for each of them.
+    """
     if settings.api_key is None or not settings.api_key.get_secret_value().strip():
         raise EvaluationError(
             "--judge asks Claude and needs a key: put ANTHROPIC_API_KEY into the environment or .env "
@@ -79,7 +88,7 @@ def open_judge(
         )
     wire = Wire(settings.model, settings.api_key, settings.base_url)
     bill = Bill(spending, settings.model)
-    return ClaudeJudge(lambda text: _patiently(lambda: _reply(wire, text, bill), pause), bill)
+    return ClaudeJudge(lambda text: _patiently(lambda: _reply(wire, text, bill, patience), pause), bill)
 
 
 def _patiently(reply: Callable[[], str], pause: Callable[[float], None]) -> str:
@@ -94,10 +103,11 @@ def _patiently(reply: Callable[[], str], pause: Callable[[float], None]) -> str:
     return reply()
 
 
-def _reply(wire: Wire, text: str, bill: Bill) -> str:
+def _reply(wire: Wire, text: str, bill: Bill, patience: float) -> str:
     meter, said = Meter(), ""
+    wire.open()  # not Claude's time
     try:
-        for event in wire.events(Request(prompt(JUDGE), (), text), _SECONDS, lambda _close: None):
+        for event in read(wire, Request(prompt(JUDGE), (), text), time.monotonic() + patience, never, attempts=1):
             meter.take(event)
             said += event.text if isinstance(event, Block) else ""
     finally:

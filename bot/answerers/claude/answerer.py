@@ -1,11 +1,12 @@
 """Claude as an answerer: asked within a deadline and a budget, and not at all while it keeps failing."""
 
-import logging
 import time
 from collections.abc import Callable, Sequence
 
 from bot.answerers import NO_LISTENER, Listener
 from bot.answerers.claude.breaker import Breaker
+from bot.answerers.claude.differing import differences
+from bot.answerers.claude.meter import write_down
 from bot.answerers.claude.reading import read
 from bot.answerers.claude.recital import Recital
 from bot.answerers.claude.request import Request, Room, composed
@@ -13,13 +14,12 @@ from bot.answerers.claude.trouble import BECAUSE, BUDGET, DECLINED, FOR_ADMINS, 
 from bot.answerers.claude.wire import Wire
 from bot.answerers.claude.writing import Writing
 from bot.answerers.fallback import Unavailable
+from bot.follow_up import standalone
 from bot.model import Draft, Question, Usage
 from bot.prices import Tokens, usage
 from bot.prompts import ANSWER, prompt
 from bot.spending import Spending
 from indexer.model import Passage
-
-log = logging.getLogger(__name__)
 
 _BUDGET_FOR_ADMINS = (
     "A workspace has spent its Claude budget of today (ANTHROPIC_DAILY_BUDGET_USD). "
@@ -62,7 +62,7 @@ class ClaudeAnswerer:
             self._breaker.gave_up()
             raise
         self._breaker.succeeded()
-        return self._draft(tried)
+        return self._draft(tried, question)
 
     def _try(self, question: Question, passages: Sequence[Passage], listener: Listener, tried: list[Writing]) -> None:
         """Adds to what was `tried`; once more, with a third of the request, when Claude finds it too long."""
@@ -79,7 +79,7 @@ class ClaudeAnswerer:
             else:
                 return
             finally:
-                self._keep(question.team, tried[-1])
+                write_down(self._spending, question.team, self._wire.model, ANSWER, tried[-1].tokens)
 
     def _until(self, question: Question) -> float:
         asked = time.monotonic()
@@ -91,20 +91,12 @@ class ClaudeAnswerer:
         for event in read(self._wire, request, until, lambda: listener.stopped):
             writing.take(event)
 
-    def _keep(self, team: str, writing: Writing) -> None:
-        """Writes down what it took, also of an answer that broke off: it is paid for."""
-        if writing.tokens is None:
-            return
-        try:
-            self._spending().keep(team, self._wire.model, ANSWER, writing.tokens)
-        except Exception:  # the answer is there, and worth more than its entry
-            log.exception("what an answer of Claude's cost could not be written down")
-
-    def _draft(self, tried: Sequence[Writing]) -> Draft:
+    def _draft(self, tried: Sequence[Writing], question: Question) -> Draft:
         writing, taken = tried[-1], self._taken(tried)
         if writing.refused or writing.is_empty:
             raise Unavailable(DECLINED if writing.refused else SILENT, "", usage=taken)
-        return Draft(tuple(writing.statements), self._wire.model, " ".join(writing.notices), taken)
+        differing = differences(standalone(question), writing.statements, writing.sources)
+        return Draft((*writing.statements, *differing), self._wire.model, " ".join(writing.notices), taken)
 
     def _taken(self, tried: Sequence[Writing]) -> Usage | None:
         """What the attempts took together; None when Claude began none of them."""

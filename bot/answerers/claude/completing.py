@@ -5,13 +5,15 @@ import time
 from collections.abc import Callable, Mapping
 
 from bot.answerers.claude.breaker import Breaker
-from bot.answerers.claude.meter import Meter
+from bot.answerers.claude.events import Block, Ended
+from bot.answerers.claude.meter import Meter, write_down
 from bot.answerers.claude.reading import read
 from bot.answerers.claude.request import Request
 from bot.answerers.claude.trouble import BECAUSE, BUDGET, DECLINED, PAUSED, Failure, Kind
-from bot.answerers.claude.wire import Block, Ended, Wire
+from bot.answerers.claude.wire import Wire
 from bot.completion import Unfilled
 from bot.spending import Spending
+from bot.watching import Stopping, never
 
 log = logging.getLogger(__name__)
 
@@ -33,40 +35,41 @@ class ClaudeCompletion:
         self._breaker = breaker
         self._deadline = deadline
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str = "") -> str | Unfilled:
+    def __call__(
+        self, system: str, text: str, schema: Mapping[str, object], team: str = "", stopped: Stopping = never
+    ) -> str | Unfilled:
         """The JSON that Claude wrote, else why there is none."""
         if self._spending().is_spent(team):
             return Unfilled(BUDGET)
         if not self._breaker.allows():
             return Unfilled(PAUSED)
         try:
-            said = self._said(Request(system, (), text, schema=schema), team)
+            said = self._said(Request(system, (), text, schema=schema), team, stopped)
         except Failure as failure:
             log.warning("%s: done without a model: %s", self._name, failure)
             self._breaker.failed(for_good=failure.for_good)
             return Unfilled(BECAUSE[failure.kind])
-        except BaseException:  # a bug of ours tells nothing of Claude, but the probe is over
+        except BaseException:  # a Stop, or a bug of ours, tells nothing of Claude, but the probe is over
             self._breaker.gave_up()
             raise
         self._breaker.succeeded()
         return said
 
-    def _said(self, request: Request, team: str) -> str | Unfilled:
+    def _said(self, request: Request, team: str, stopped: Stopping) -> str | Unfilled:
         meter = Meter()
         text: list[str] = []
         ended = ""
         self._wire.open()  # not Claude's time
         until = time.monotonic() + self._deadline
         try:
-            for event in read(self._wire, request, until, lambda: False):
+            for event in read(self._wire, request, until, stopped):
                 meter.take(event)
                 if isinstance(event, Block):
                     text.append(event.text)
                 elif isinstance(event, Ended):
                     ended = event.reason
         finally:
-            if meter.tokens is not None:
-                self._spending().keep(team, self._wire.model, self._name, meter.tokens)
+            write_down(self._spending, team, self._wire.model, self._name, meter.tokens)
         if ended == "end_turn":
             return "".join(text)
         return Unfilled(DECLINED if ended == "refusal" else BECAUSE[Kind.BROKEN])

@@ -10,10 +10,12 @@ from bot.facts.quantities import Quantity, quantities
 
 _RUN = re.compile(DIGITS)
 _ANY_DIGIT = re.compile(r"\d")
+_EMPHASIS = re.compile(r"[*_`]+")  # "**nine** days" states what "nine days" does
 _APART = re.compile(r"\D")
 # "Two ways" counts what the sentence itself lists; "nine days" states a figure as "9 days" does.
 _MEASURED = re.compile(
-    r"[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|percent|per cent|dollars?|euros?|times)\b"
+    r"[ -](?:(?:business|working|calendar|full|whole|more|further) )?"
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|percent|per cent|dollars?|euros?|times)\b"
 )
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no|rather than|instead of|nicht|kein|keine|statt)\b|n['’]t\b)"
@@ -39,12 +41,12 @@ class Figures:
 
 def borne_out(sentence: str, cited: Figures, asked: Figures) -> bool:
     """Whether all figures of the sentence are `cited`, but for those `asked` about and denied. GPT-4 is a name."""
-    text = sentence.casefold()
+    text = _EMPHASIS.sub("", sentence).casefold()
     corrected = any(found.high > 1 and cited.hold(found, text[found.start : found.end]) for found in quantities(text))
     before = 0
     for found in quantities(text):
         written = text[found.start : found.end]
-        if _is_figure(text, found) and not cited.hold(found, written):
+        if is_figure(text, found) and not cited.hold(found, written):
             denied = corrected and not found.bound and _DENIED.search(text[before : found.start])
             if not denied or not asked.hold(found, written):
                 return False
@@ -52,7 +54,8 @@ def borne_out(sentence: str, cited: Figures, asked: Figures) -> bool:
     return True
 
 
-def _is_figure(text: str, found: Quantity) -> bool:
+def is_figure(text: str, found: Quantity) -> bool:
+    """Whether a quantity of a lower-case text states something: in digits, or in words before a unit."""
     if _ANY_DIGIT.search(text, found.start, found.end):
         return True
     return found.high > 1 and _MEASURED.match(text, found.end) is not None

@@ -1,9 +1,14 @@
 """What one request takes of tokens, counted while its events come: a request that breaks off is paid for too."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answerers.claude.wire import Begun, Block, Event
+from bot.answerers.claude.events import Begun, Block, Event
 from bot.prices import Tokens
+from bot.spending import Spending
+
+log = logging.getLogger(__name__)
 
 _CHARACTERS_A_TOKEN = 4  # for an answer that was broken off before Claude counted
 
@@ -28,3 +33,13 @@ class Meter:
     def _put_out(self, output: int) -> None:
         if self.tokens is not None:
             self.tokens = replace(self.tokens, output=max(self.tokens.output, output))
+
+
+def write_down(spending: Callable[[], Spending], team: str, model: str, prompt: str, tokens: Tokens | None) -> None:
+    """Adds a request to what the workspace has spent; that it could not be added ends nothing."""
+    if tokens is None:
+        return
+    try:
+        spending().keep(team, model, prompt, tokens)
+    except Exception:  # what was answered is there, and worth more than its entry
+        log.exception("what a request to Claude cost could not be written down")

@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from bot.answerers.claude.events import Ended, Event
 from bot.answerers.claude.request import Request
 from bot.answerers.claude.trouble import Failure, Kind
-from bot.answerers.claude.wire import Ended, Event, Wire
+from bot.answerers.claude.wire import Wire
 from bot.watching import Stopped
 
 ATTEMPTS = 3
@@ -16,12 +17,14 @@ FIRST_PAUSE = 0.3  # seconds before the second attempt; doubled before the third
 _LOOK = 0.1  # seconds between two looks at whether somebody pressed Stop
 
 
-def read(wire: Wire, request: Request, until: float, stopped: Callable[[], bool]) -> Iterator[Event]:
+def read(
+    wire: Wire, request: Request, until: float, stopped: Callable[[], bool], attempts: int = ATTEMPTS
+) -> Iterator[Event]:
     """The events of the answer, asked for again while nothing has come and asking again may help.
 
     `until` is a time of `time.monotonic`. Raises Failure (LATE once that has come) or Stopped.
     """
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, attempts + 1):
         begun = False
         try:
             for event in _attempt(wire, request, until, stopped):
@@ -30,7 +33,7 @@ def read(wire: Wire, request: Request, until: float, stopped: Callable[[], bool]
             return
         except Failure as failure:
             pause = max(failure.retry_after or 0.0, FIRST_PAUSE * 2 ** (attempt - 1))
-            hopeless = begun or failure.kind is not Kind.BUSY or attempt == ATTEMPTS
+            hopeless = begun or failure.kind is not Kind.BUSY or attempt == attempts
             if hopeless or time.monotonic() + pause >= until:
                 raise
         _wait(pause, stopped)

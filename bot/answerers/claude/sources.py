@@ -1,7 +1,7 @@
 """The passages as Claude may cite them, and the way back: from a citation to the document's own characters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Quote
@@ -34,6 +34,10 @@ class Source:
     def texts(self) -> list[str]:
         """The text of each block, in order."""
         return [self.passage.text[start:end] for start, end in self.spans]
+
+    def named(self) -> tuple[str, ...]:
+        """All that Claude is given of it: the text, and what it is called by."""
+        return self.passage.source, self.passage.title, *self.passage.heading, self.passage.text
 
 
 def sources(passages: Sequence[Passage], room: int) -> tuple[Source, ...]:
@@ -68,6 +72,15 @@ def located(cited: Cited, given: Sequence[Source]) -> Quote | None:
         return None
     at = source.passage.start + start + begin
     return Quote(source.passage.source, at, at + len(said), said, source.passage.heading)
+
+
+def every(given: Sequence[Source]) -> Iterator[tuple[Passage, Quote]]:
+    """All that can be cited: each sentence, item and row with its passage."""
+    for result, source in enumerate(given):
+        for at, text in enumerate(source.texts()):
+            quote = located(Cited(result, at, at + 1, text), given)
+            if quote is not None:
+                yield source.passage, quote
 
 
 def _leading(text: str, passage: Passage) -> int:

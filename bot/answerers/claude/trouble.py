@@ -77,8 +77,9 @@ def failure(status: int, error_type: str, message: str, retry_after: float | Non
     if any(words in said for words in _MONEY_WORDS):
         return Failure(Kind.SPENT, detail)
     if status == 429 or error_type == "rate_limit_error":
-        # A limit that passes says when; one of the account does not.
-        return Failure(Kind.BUSY if retry_after is not None else Kind.SPENT, detail, retry_after)
+        # A limit that passes says when; one of the account does not, and lets no stream begin.
+        passes = retry_after is not None or status != 429
+        return Failure(Kind.BUSY if passes else Kind.SPENT, detail, retry_after)
     if any(words in said for words in _LENGTH_WORDS):
         return Failure(Kind.TOO_LONG, detail)
     kind = _BY_TYPE.get(error_type) or _BY_STATUS.get(status)

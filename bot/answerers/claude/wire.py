@@ -1,60 +1,30 @@
-"""The one file that knows the anthropic SDK: a request goes out, finished blocks and figures come back."""
+"""The way to Claude: a request goes out in the SDK's words, events come back, and what goes wrong is a Failure.
 
+Beside this file only `events` knows the anthropic SDK.
+"""
+
+import math
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from bot.answerers.claude.events import Event, events
 from bot.answerers.claude.request import MAX_TOKENS, Request
-from bot.answerers.claude.sources import Cited, Source
+from bot.answerers.claude.sources import Source
 from bot.answerers.claude.trouble import Failure, Kind, failure
-from bot.prices import Tokens
 
 if TYPE_CHECKING:
     import anthropic
     from anthropic import Omit
-    from anthropic.types import (
-        OutputConfigParam,
-        RawMessageStreamEvent,
-        SearchResultBlockParam,
-        TextBlockParam,
-        Usage,
-    )
+    from anthropic.types import OutputConfigParam, RawMessageStreamEvent, SearchResultBlockParam, TextBlockParam
 
 _CONNECT = 3.0  # seconds; a host that is there answers in a tenth
 _IDLE = 120.0  # seconds that a connection waits for the next question: a new one costs it three ways to Claude and back
 _MOST = 100  # connections, far more than there are workers
 _LOW_EFFORT = "-5-5"  # the models known to take an effort: low, since a cited answer needs little thought
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """The model has begun; what the request took so far."""
-
-    tokens: Tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of text that is finished, and what it cites; nothing for text that only connects."""
-
-    text: str
-    cited: tuple[Cited, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The model has ended, in its own words why: end_turn, max_tokens, refusal, …."""
-
-    reason: str
-    output_tokens: int
-
-
-Event = Begun | Block | Ended
 
 
 class Wire:
@@ -80,7 +50,7 @@ class Wire:
             self.open()
             with self._stream(request, seconds) as stream:
                 closer(stream.close)
-                yield from _events(stream)
+                yield from events(stream)
         except Failure:
             raise
         except Exception as error:  # noqa: BLE001 - of eleven faults seen five are no anthropic.APIError (JSON, httpx2, assert)
@@ -136,50 +106,6 @@ def _text(text: str) -> "TextBlockParam":
     return {"type": "text", "text": text}
 
 
-def _events(stream: "anthropic.Stream[RawMessageStreamEvent]") -> Iterator[Event]:
-    """The stream, block by block. Raises Failure when it ends before the message does."""
-    words: list[str] = []
-    cited: list[Cited] = []
-    reason, output = "", 0
-    for event in stream:
-        if event.type == "message_start":
-            yield Begun(_tokens(event.message.usage))
-        elif event.type == "content_block_start":
-            words, cited = [event.content_block.text] if event.content_block.type == "text" else [], []
-        elif event.type == "content_block_delta":
-            if event.delta.type == "text_delta":
-                words.append(event.delta.text)
-            elif event.delta.type == "citations_delta" and event.delta.citation.type == "search_result_location":
-                at = event.delta.citation
-                cited.append(Cited(at.search_result_index, at.start_block_index, at.end_block_index, at.cited_text))
-        elif event.type == "content_block_stop" and words:
-            yield Block("".join(words), tuple(cited))
-            words = []
-        elif event.type == "message_delta":
-            reason, output = event.delta.stop_reason or "", event.usage.output_tokens
-        elif event.type == "message_stop":
-            yield Ended(reason, output)
-            _drain(stream)
-            return
-    raise Failure(Kind.BROKEN, "the stream ended before the message did")
-
-
-def _drain(stream: "anthropic.Stream[RawMessageStreamEvent]") -> None:
-    """Reads what follows the message, which is nothing: a connection that is read to its end is used again."""
-    with suppress(Exception):  # the answer is whole, whatever becomes of its connection
-        for _ in stream:
-            pass
-
-
-def _tokens(usage: "Usage") -> Tokens:
-    return Tokens(
-        usage.input_tokens,
-        usage.cache_creation_input_tokens or 0,
-        usage.cache_read_input_tokens or 0,
-        usage.output_tokens,
-    )
-
-
 def _sorted(error: Exception) -> Failure:
     """What an error of the SDK, of its HTTP library or of its parsing means."""
     import anthropic
@@ -192,10 +118,17 @@ def _sorted(error: Exception) -> Failure:
             error.status_code,
             str(said.get("type", "")),
             str(said.get("message", "")),
-            float(after) if after.replace(".", "", 1).isdigit() else None,
+            _seconds(after),
         )
     if isinstance(error, anthropic.APITimeoutError):
         return Failure(Kind.BUSY, "no answer to the request")
     if isinstance(error, anthropic.APIConnectionError):
         return Failure(Kind.BUSY, f"no connection ({type(error.__cause__).__name__})")
     return Failure(Kind.BROKEN, f"the answer cannot be read ({type(error).__name__})")
+
+
+def _seconds(retry_after: str) -> float | None:
+    """What the header asks to wait; None without one. A date, which it may hold too, is longer than anybody waits."""
+    if retry_after.replace(".", "", 1).isdigit():
+        return float(retry_after)
+    return math.inf if retry_after else None

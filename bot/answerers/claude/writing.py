@@ -1,26 +1,23 @@
 """One answer while Claude writes it: blocks in, verified statements out, with what was taken for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from bot.answerers import Listener
-from bot.answerers.claude.bearing import bearing
-from bot.answerers.claude.figures import Figures, borne_out
+from bot.answerers.claude.events import Block, Ended, Event
 from bot.answerers.claude.meter import Meter
 from bot.answerers.claude.recital import Recital
 from bot.answerers.claude.request import Request
-from bot.answerers.claude.sources import located
+from bot.answerers.claude.sources import Source, located
 from bot.answerers.claude.statements import Sentences
 from bot.answerers.claude.trouble import Failure, Kind
-from bot.answerers.claude.wire import Block, Ended, Event
+from bot.answerers.claude.vetting import Vetting
 from bot.model import Quote, Statement
 from bot.prices import Tokens
 
 _WHOLE, _CUT = ("end_turn", "stop_sequence", "refusal"), ("max_tokens", "model_context_window_exceeded")
 
 LEFT_OUT = "A citation that could not be verified was left out."
-INVENTED = "A sentence was left out: its figure is not in the source that it cites."
 CUT_SHORT = "This answer reached its length limit and was cut short: ask for the part that is missing."
 QUESTION_CUT = "The question was long: only its beginning was read."
 
@@ -31,7 +28,7 @@ class Writing:
     def __init__(self, request: Request, listener: Listener, recital: Recital) -> None:
         self._request = request
         self._listener = listener
-        self._recital = recital
+        self._vetting = Vetting(request, recital)
         self._sentences = Sentences()
         self._meter = Meter()
         self._reason = ""
@@ -50,6 +47,11 @@ class Writing:
     def tokens(self) -> Tokens | None:
         """What it takes so far; None until Claude has begun."""
         return self._meter.tokens
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What Claude was given to cite."""
+        return self._request.sources
 
     @property
     def refused(self) -> bool:
@@ -82,23 +84,13 @@ class Writing:
             given = statement
             if not self.statements:  # what may stand above is not Claude's
                 given = replace(given, joint=f"\n\n{given.joint.lstrip()}")
-            if given.quotes and not self._may_stand(given):
+            objection = self._vetting.objection(given)
+            if objection is not None:
+                self._notice(objection.notice)
                 given = replace(given, quotes=())
             self.statements.append(given)
             self._listener.wrote(given)
 
-    def _may_stand(self, statement: Statement) -> bool:
-        """Whether it neither says a figure that it does not cite nor recites the prompt, whatever it quotes."""
-        cited = Figures(bearing(statement.quotes, self._request.sources))
-        if not borne_out(statement.text, cited, self._asked):
-            self._notice(INVENTED)
-            return False
-        return not self._recital.heard_in(statement.text)
-
-    @cached_property
-    def _asked(self) -> Figures:
-        return Figures(self._request.text)
-
     def _notice(self, sentence: str) -> None:
-        if sentence not in self.notices:
+        if sentence and sentence not in self.notices:
             self.notices.append(sentence)

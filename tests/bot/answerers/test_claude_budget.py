@@ -9,6 +9,8 @@ import pytest
 from bot.answerers.claude.trouble import BUDGET
 from bot.model import EXTRACTIVE
 from bot.settings import ClaudeSettings
+from bot.spending import Spending
+from indexer.database import open_database
 from indexer.settings import SettingsError, read_settings
 from tests.bot.answerers.claude_rig import MODEL, TWO_SENTENCES, Rig
 from tests.fakes.claude import FakeClaude, Reply
@@ -70,6 +72,18 @@ def test_an_answer_over_midnight_is_paid_from_the_day_on_which_it_ends(claude: F
 def test_a_budget_of_nothing_asks_as_often_as_people_do(claude: FakeClaude, tmp_path: Path):
     rig = Rig(claude, tmp_path, budget=0)
     assert [rig.answer().answerer for _ in range(3)] == [MODEL] * 3
+
+
+class Unwritable(Spending):
+    """Of a full disk."""
+
+    def keep(self, *_: object) -> None:
+        raise OSError("no space left on device")
+
+
+def test_an_answer_whose_cost_cannot_be_written_down_is_there_all_the_same(rig: Rig, tmp_path: Path):
+    rig.spending = Unwritable(open_database(f"sqlite:///{tmp_path / 'full.db'}"), 0)
+    assert rig.answer().answerer == MODEL
 
 
 @pytest.mark.parametrize("written", ["lots", "nan", "inf", "-1", "", "5,50"])

@@ -18,6 +18,7 @@ from bot.model import Question, Turn
 from bot.prompts import FACTS, FOLLOW_UP, prompt
 from bot.settings import ClaudeSettings
 from bot.spending import Spending
+from bot.watching import Stopped
 from indexer.database import open_database
 from tests.bot.answerers.claude_rig import MODEL
 from tests.fakes.claude import CUT, SILENCE, FakeClaude, Fault, Part, Reply
@@ -86,6 +87,21 @@ def test_a_claude_that_keeps_failing_and_a_spent_budget_are_not_asked(
     assert fresh("Rewrite.", "And?", SCHEMA, "T2") == WRITTEN
 
 
+class Unwritable(Spending):
+    """Of a full disk."""
+
+    def keep(self, *_: object) -> None:
+        raise OSError("no space left on device")
+
+
+def test_a_form_whose_cost_cannot_be_written_down_is_there_all_the_same(claude: FakeClaude, tmp_path: Path):
+    claude.mind = lambda _body: Reply([Part(WRITTEN)])
+    spending = Unwritable(open_database(f"sqlite:///{tmp_path / 'full.db'}"), 0)
+    wire = Wire(MODEL, SecretStr(claude.key), claude.url)
+    complete = ClaudeCompletion(wire, lambda: spending, FOLLOW_UP, Breaker())
+    assert complete("Rewrite.", "And the cost?", SCHEMA) == WRITTEN
+
+
 def test_without_a_key_rules_read_and_rewrite(spending: Spending):
     models = Models(ClaudeSettings(api_key=None), lambda: spending)
     assert models.facts_reader() is by_rules
@@ -107,6 +123,14 @@ def test_with_a_key_claude_reads_and_rewrites_and_code_checks(claude: FakeClaude
     assert [(r.fact, r.value) for r in read.facts.readings] == [("citations_needed", True)]
     assert (spending.today("").requests, spending.today("T1").requests) == (1, 1)
     assert claude.requests[-1]["system"][0]["text"].startswith(prompt(FACTS)[:40])  # type: ignore[index]
+
+
+def test_a_stop_ends_the_wait_and_counts_as_no_failure_of_claudes(claude: FakeClaude, complete: ClaudeCompletion):
+    for before in range(FAILURES):
+        claude.fails(Fault(after=4, then=SILENCE))
+        with pytest.raises(Stopped):
+            complete("Rewrite.", "And the cost?", SCHEMA, "T1", lambda sent=before: len(claude.requests) > sent)
+    assert complete("Rewrite.", "And the cost?", SCHEMA) == WRITTEN
 
 
 class SlowToLoad(Wire):

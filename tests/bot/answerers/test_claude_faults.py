@@ -13,7 +13,7 @@ from bot.answerers.claude.writing import CUT_SHORT, LEFT_OUT
 from bot.model import EXTRACTIVE, Answer, Declined, Question
 from bot.watching import Stopped
 from tests.bot.answerers.claude_rig import FIVE_DAYS, MODEL, Keeping, Rig, wait_until_nobody_reads
-from tests.fakes.claude import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, SILENCE, Cite, FakeClaude, Fault, Part
+from tests.fakes.claude import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, LIMIT, SILENCE, Cite, FakeClaude, Fault, Part
 
 OVERLOADED = Fault(status=529, message="Overloaded")
 HALF = 9  # events: the first cited block is complete, the second is not
@@ -43,8 +43,9 @@ def test_an_overload_that_stays_ends_in_the_other_answerer_and_after_a_while_nob
     assert len(rig.claude.requests) == 9
 
 
-def test_nobody_sleeps_past_the_deadline_because_a_server_says_so(rig: Rig):
-    rig.ready().claude.fails(Fault(status=429, headers={"retry-after": "120"}))
+@pytest.mark.parametrize("wait", ["120", "Sat, 21 Nov 2026 12:02:00 GMT"])
+def test_nobody_sleeps_past_the_deadline_because_a_server_says_so(rig: Rig, wait: str):
+    rig.ready().claude.fails(Fault(status=429, headers={"retry-after": wait}))
     began = time.monotonic()
     fell_back(rig.asks(), BECAUSE[Kind.BUSY])
     assert time.monotonic() - began < rig.deadline
@@ -90,6 +91,7 @@ def test_a_wrong_key_is_in_no_log_and_no_notice(rig: Rig, caplog: pytest.LogCapt
     ("fault", "kind"),
     [
         (Fault(after=2, then=ERROR), Kind.BUSY),
+        (Fault(after=2, then=LIMIT), Kind.BUSY),
         (Fault(after=HALF, then=ERROR), Kind.BUSY),
         (Fault(after=HALF, then=CUT), Kind.BROKEN),
         (Fault(after=HALF, then=CLEAN_END), Kind.BROKEN),
@@ -133,6 +135,14 @@ def test_what_came_before_claude_counts_towards_the_deadline(claude: FakeClaude,
 def test_a_provider_that_is_not_there_is_given_up_within_two_seconds(rig: Rig):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         rig.url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    rig.ready()
+    began = time.monotonic()
+    fell_back(rig.asks(), BECAUSE[Kind.BUSY])
+    assert time.monotonic() - began < 2
+
+
+def test_a_provider_whose_name_nobody_knows_is_given_up_within_two_seconds(rig: Rig):
+    rig.url = "http://claude.invalid"
     rig.ready()
     began = time.monotonic()
     fell_back(rig.asks(), BECAUSE[Kind.BUSY])

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answerers.claude.figures import Figures, borne_out
-from bot.answerers.claude.writing import INVENTED
+from bot.answerers.claude.vetting import INVENTED
 from bot.model import Answer, Declined, Turn
 from tests.bot.answerers.claude_rig import FIVE_DAYS, Rig
 from tests.fakes.claude import Cite, Part, obedient
@@ -18,6 +18,8 @@ NOTHING = Figures("")
     [
         "A refund takes 9 days.",
         "A refund takes nine days.",
+        "A refund takes **nine** days.",
+        "A refund takes nine business days.",
         "Refunds take 5 to 7 days.",
         "Above $5,000 a manager decides.",
         "Nine of 10 refunds take five days.",

@@ -12,7 +12,7 @@ A request that the API of version 2026-10-21 refuses is answered with 400 and it
 """
 
 from tests.fakes.claude.fake import FakeClaude
-from tests.fakes.claude.faults import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, SILENCE, Fault
+from tests.fakes.claude.faults import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, LIMIT, SILENCE, Fault
 from tests.fakes.claude.minds import quoting
 from tests.fakes.claude.obedient import obedient
 from tests.fakes.claude.replies import Cite, Part, Reply
@@ -23,6 +23,7 @@ __all__ = [
     "DRIP",
     "ERROR",
     "GARBAGE",
+    "LIMIT",
     "SILENCE",
     "Cite",
     "FakeClaude",

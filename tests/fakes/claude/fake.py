@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.fakes.claude.faults import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, Fault
+from tests.fakes.claude.faults import CLEAN_END, CUT, DRIP, ERROR, GARBAGE, LIMIT, Fault
 from tests.fakes.claude.minds import quoting
 from tests.fakes.claude.replies import Json, Part, Reply, frame, frames
 from tests.fakes.claude.rules import refusal
@@ -132,8 +132,9 @@ def _handler(fake: FakeClaude) -> type[BaseHTTPRequestHandler]:
                 self._send(event)
             if fault.then == CLEAN_END:
                 self._chunk("")
-            elif fault.then == ERROR:
-                error = {"type": "overloaded_error", "message": "Overloaded"}
+            elif fault.then in (ERROR, LIMIT):
+                kind = "overloaded_error" if fault.then == ERROR else "rate_limit_error"
+                error = {"type": kind, "message": "as the test wants it"}
                 self._send(frame("error", error=error))
                 self._chunk("")
             elif fault.then == GARBAGE:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CUT, SILENCE, CLEAN_END, ERROR, GARBAGE, DRIP = "cut", "silence", "clean end", "error", "garbage", "drip"
+LIMIT = "limit"
 """In mid-stream: the connection ends, nothing more comes, the stream ends in good order, an `error` event says
-overloaded, JSON breaks, nothing but pings comes."""
+overloaded, JSON breaks, nothing but pings comes; an `error` event says that a rate limit is reached."""
 
 _TYPES = {
     400: "invalid_request_error",
