@@ -13,7 +13,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The figures (n, 6) of a set's questions, and of each whether it is answerable, a near miss, off the subject."""
+    """The figures (n, 5) of a set's questions, and of each whether it is answerable, a near miss, off the subject."""
 
     figures: Numbers
     answerable: NDArray[np.bool_]

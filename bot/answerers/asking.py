@@ -112,15 +112,6 @@ def answers_in_kind(question: str, sentence: str) -> float:
     return sum(kind.weight for kind in asked if kind.holds.search(sentence)) / len(asked)
 
 
-_FOR = re.compile(r"\b(?:good|best|better|right|suits?|suitable|fits?|worth|should|when|benefits?|strengths?)\b", re.I)
-_AGAINST = re.compile(r"\b(?:poor|worst|bad|wrong|overkill|trap|mistake|fails?|not (?:a|the|where|an)\b)", re.I)
-
-
-def speaks_against(question: str, sentence: str) -> bool:
-    """Whether a question asks what something is good for, and the sentence says what it is bad for."""
-    return bool(_FOR.search(question) and not _AGAINST.search(question) and _AGAINST.search(sentence))
-
-
 _CONDITION = re.compile(r"^(?:if|when|with fewer|for example)\b", re.IGNORECASE)
 _EXPLAINS = re.compile(
     r"^(?:an? |the )?[\w-]+(?: \w+){0,2} (?:stands? for|means?|refers? to|is like|has two)\b", re.IGNORECASE

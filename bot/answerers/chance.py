@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from bot.answerers.fitted import OFFSET, WEIGHTS
-from bot.answerers.scoring import Scored, Similarity
+from bot.answerers.likeness import Likeness
+from bot.answerers.scoring import Scored
 from bot.answerers.signs import Signs, signs
 
 
-def chance_of(question: str, ranked: Sequence[Scored], similarity: Similarity) -> float:
+def chance_of(question: str, ranked: Sequence[Scored], likeness: Likeness) -> float:
     """The chance that this evidence answers the question, in [0, 1]; 0 without evidence."""
-    return chance(signs(question, ranked, similarity)) if ranked else 0.0
+    return chance(signs(question, ranked, likeness)) if ranked else 0.0
 
 
 def chance(seen: Signs, weights: Mapping[str, float] = WEIGHTS, offset: float = OFFSET) -> float:

@@ -1,12 +1,14 @@
 """The answerer that needs no model: it picks, orders and joins the sentences that answer."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answerers import NO_LISTENER, Listener
 from bot.answerers.evidence import Evidence, evidence_of
+from bot.answerers.fitted import LEAST_CHANCE, SURE_CHANCE
+from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part
 from bot.answerers.rewording import reworded
-from bot.answerers.scoring import Similarity
 from bot.answerers.sections import Outline, outlined
 from bot.answerers.telling import told, unmarked
 from bot.answerers.unsaid import unsaid
@@ -14,6 +16,11 @@ from bot.follow_up import standalone
 from bot.model import EXTRACTIVE, Draft, Question, Statement
 from indexer.model import Passage
 
+UNSURE = "This may not be quite what you asked. It is the nearest that the knowledge folder says."
+
+_OF_ADVISOR = re.compile(
+    r"\bAdvisor (?:takes|counts|lets|reads)\b"
+)  # how a framework's rules were written, not what is so
 _MOST_PIECES = 80  # embedded per question: at 3 ms each, a quarter of a second at worst
 _LEAST_WORDS, _MOST_WORDS = 4, 90  # of a piece: fewer say nothing alone, more are no sentence
 
@@ -21,18 +28,23 @@ _LEAST_WORDS, _MOST_WORDS = 4, 90  # of a piece: fewer say nothing alone, more a
 class ExtractiveAnswerer:
     """Implements `Answerer` with sentences of the passages, letter for letter."""
 
-    def __init__(self, similarity: Similarity) -> None:
-        self._similarity = similarity
+    def __init__(self, likeness: Likeness) -> None:
+        self._likeness = likeness
 
     def answer(self, question: Question, passages: Sequence[Passage], _listener: Listener = NO_LISTENER) -> Draft:
         """A draft whose first statement answers; no statements when nothing in the passages does."""
         asked = reworded(standalone(question), passages)
-        outline = outlined(asked, sayable(passages), self._similarity)
+        outline = outlined(asked, sayable(passages), self._likeness)
         statements: list[Statement] = []
         for section in outline.sections:
             alone = len(outline.sections) == 1 and not outline.open_parts
             statements += told(section.part.text, section.groups, "" if alone else section.part.heading)
-        return Draft(tuple(statements), EXTRACTIVE, notice=_notice(outline.open_parts) or _unsaid(asked, outline))
+        notice = _notice(outline.open_parts) or _unsaid(asked, outline) or _doubt(outline)
+        return Draft(tuple(statements), EXTRACTIVE, notice=notice)
+
+
+def _doubt(outline: Outline) -> str:
+    return UNSURE if LEAST_CHANCE <= outline.chance < SURE_CHANCE else ""
 
 
 def _unsaid(question: str, outline: Outline) -> str:
@@ -48,7 +60,9 @@ def sayable(passages: Sequence[Passage]) -> list[Evidence]:
 
 
 def _says_something(piece: Evidence) -> bool:
-    return not piece.is_question and _LEAST_WORDS <= len(piece.prose.split()) <= _MOST_WORDS
+    if piece.is_question or _OF_ADVISOR.search(piece.prose):
+        return False
+    return _LEAST_WORDS <= len(piece.prose.split()) <= _MOST_WORDS
 
 
 def _notice(open_parts: Sequence[Part]) -> str:

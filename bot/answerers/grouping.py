@@ -1,25 +1,27 @@
 """Evidence that is said together: a sentence and what goes on from it, the items of a list, the rows of a table."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from bot.answerers.asking import begins_with, content_stems
 from bot.answerers.defining import is_about, term_of
 from bot.answerers.evidence import Evidence
-from bot.answerers.repeating import repeats, says_nothing
-from bot.answerers.scoring import Scored
+from bot.answerers.repeating import overlap, repeats, says_nothing
+from bot.answerers.scoring import Scored, stems_of
 
 Group = tuple[Evidence, ...]
 """Pieces of one place in the order in which they are said."""
 
-_GOES_ON = 0.4  # a sentence with less than this share of the score of the one it follows is on something else
-_GOES_ON_EXPLAINING = 0.3  # and where a term is explained: what follows "RAG means …" belongs to it
-MOST_IN_A_ROW = 3  # sentences of one place
+_LESS = 2.0  # of score: a sentence that answers this much worse than the best makes a text neither better nor worse
+_LESS_EXPLAINING = 4.0  # and where a term is explained: what follows "RAG means …" belongs to it
+MOST_IN_A_ROW = 4  # sentences of one place
+_MOST_WORDS = 90  # of one place, beyond its best sentence
 _SURELY = 0.5  # of the kinds of thing asked for
 _DIGIT = re.compile(r"\d")
-_MOST_LISTED = 8
+_FEWEST_LISTED, _MOST_LISTED = 4, 8
 _ANNOUNCED = 0.6  # a table under a heading that says this much of the question is all asked for
 _LISTS = re.compile(
     r"\b(?:list|enumerate|name)\b|\bwhat are (?:all )?the (?:\w+ )?\w+s\b"
@@ -32,17 +34,17 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
     """What is said with the piece that answers best."""
     if lead.evidence.row is not None:
         return rows_of(question, lead, ranked)
-    if _LISTS.search(question) and len(listed := _section(lead, ranked)) > MOST_IN_A_ROW:
+    if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed
     explains = bool(term_of(question)) and is_about(term_of(question), lead.evidence.passage) == 1
-    bar = (_GOES_ON_EXPLAINING if explains else _GOES_ON) * lead.score
-    return going_on(question, lead, ranked, Reach(bar, MOST_IN_A_ROW))
+    reach = Reach(lead.score - (_LESS_EXPLAINING if explains else _LESS), MOST_IN_A_ROW)
+    return run_of(lead, ranked, reach, content_stems(question))
 
 
 class Reach(NamedTuple):
-    """How far a text goes on: to pieces that score `least`, and to at most `most` in all."""
+    """How far a text goes: what a sentence must score to make it better, and how many sentences it has at most."""
 
-    least: float
+    worth: float
     most: int
 
 
@@ -51,23 +53,49 @@ def gives_a_figure(one: Scored) -> bool:
     return one.in_kind >= _SURELY and _DIGIT.search(one.evidence.prose) is not None
 
 
-def going_on(
-    question: str, first: Scored, ranked: Sequence[Scored], reach: Reach, said: Sequence[Evidence] = ()
+def run_of(
+    best: Scored, ranked: Sequence[Scored], reach: Reach, asked: Set[str], said: Sequence[Evidence] = ()
 ) -> Group:
-    """The piece and those right after it in its passage, as far as they reach and keep to the subject."""
+    """The sentences around the best one that answer best together: the run whose scores exceed the reach by most.
+
+    A weaker sentence between two that answer is said with them, so that the text reads as it was written. Each speaks
+    of what the best one begins with, if that is `asked` about.
+    """
+    subject = asked & begins_with(best.evidence.prose, words=1)
+    here = {one.evidence.place: one for one in ranked if one.evidence.passage is best.evidence.passage}
+    place = best.evidence.place
+
+    def belongs(one: Scored | None) -> bool:
+        return one is not None and _keeps_to(subject, one.evidence) and _sayable(one.evidence, said)
+
+    before = list(takewhile(belongs, (here.get(at) for at in range(place - 1, -1, -1))))
+    after = list(takewhile(belongs, (here.get(at) for at in count(place + 1))))
+    around = [one for one in (*reversed(before), best, *after) if one is not None]
+    runs = (
+        around[first : last + 1]
+        for first in range(around.index(best) + 1)
+        for last in range(around.index(best), min(len(around), first + reach.most))
+    )
+    fitting = [run for run in runs if len(run) == 1 or sum(map(_words, run)) <= _MOST_WORDS]
+    first, *rest = max(fitting, key=lambda run: sum(one.score - reach.worth for one in run))
     group = [first.evidence]
-    asked = content_stems(question)
-    keeps_to_it = not asked.isdisjoint(begins_with(first.evidence.prose))
-    for one in _after(first, ranked):
-        if len(group) == reach.most or one.score < reach.least or one.evidence.place != group[-1].place + 1:
-            break
+    for one in rest:
         piece = one.evidence.alone or one.evidence
-        if keeps_to_it and one.evidence.alone is None and asked.isdisjoint(begins_with(piece.prose)):
-            break
-        if says_nothing(piece.prose) or any(repeats(piece, held) for held in (*said, *group)):
-            break
-        group.append(replace(piece, place=one.evidence.place))
+        if not overlap(piece, group[-1]):  # a piece may hold the sentences after it: those that it announces
+            group.append(replace(piece, place=one.evidence.place, is_item=one.evidence.is_item))
     return tuple(group)
+
+
+def _keeps_to(subject: Set[str], piece: Evidence) -> bool:
+    return not subject or bool(subject & stems_of(piece.prose))
+
+
+def _sayable(piece: Evidence, said: Sequence[Evidence]) -> bool:
+    return piece.row is None and not says_nothing(piece.prose) and not any(repeats(piece, held) for held in said)
+
+
+def _words(one: Scored) -> int:
+    return len((one.evidence.alone or one.evidence).prose.split())
 
 
 def rows_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
@@ -98,14 +126,5 @@ def _begin(piece: Evidence) -> object:
     return "item" if piece.is_item else piece.prose.split()[0].lower()
 
 
-def _after(first: Scored, ranked: Sequence[Scored]) -> Iterator[Scored]:
-    same = [one for one in ranked if one.evidence.passage is first.evidence.passage and one.evidence.row is None]
-    return (one for one in sorted(same, key=_place) if _place(one) > _place(first))
-
-
 def _table(piece: Evidence) -> tuple[str, int] | None:
     return (piece.passage.source, piece.row.table) if piece.row else None
-
-
-def _place(one: Scored) -> int:
-    return one.evidence.place

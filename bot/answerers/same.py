@@ -5,26 +5,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answerers.evidence import Evidence
-from bot.answerers.scoring import Scored, Similarity
+from bot.answerers.likeness import Likeness
+from bot.answerers.scoring import Scored
 
 _SAME = 0.85  # cosine of two sentences, from which on the second tells a reader nothing
 _TWINS = 0.9  # and from which on either could stand for the other
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
-def says_the_same(new: Evidence, held: Sequence[Evidence], similarity: Similarity) -> bool:
+def says_the_same(new: Evidence, held: Sequence[Evidence], likeness: Likeness) -> bool:
     """Whether what is said means what the piece means; never where the piece has a figure that they lack."""
     rivals = [piece for piece in held if _figures(new) <= _figures(piece)]
-    return bool(rivals) and max(similarity(new.prose, [piece.prose for piece in rivals])) >= _SAME
+    return bool(rivals) and max(likeness.similarity(new.prose, [piece.prose for piece in rivals])) >= _SAME
 
 
-def with_twin(piece: Evidence, ranked: Sequence[Scored], similarity: Similarity) -> Evidence:
+def with_twin(piece: Evidence, ranked: Sequence[Scored], likeness: Likeness) -> Evidence:
     """The piece, citing also the sentence of another document that says the same with the same figures, if any."""
     others = [one.evidence for one in ranked if _could_be_twins(piece, one.evidence)]
     if not others:
         return piece
     cosine, place = max(
-        (cosine, -at) for at, cosine in enumerate(similarity(piece.prose, [one.prose for one in others]))
+        (cosine, -at) for at, cosine in enumerate(likeness.similarity(piece.prose, [one.prose for one in others]))
     )
     return replace(piece, quotes=piece.quotes + others[-place].quotes) if cosine >= _TWINS else piece
 

@@ -1,59 +1,91 @@
 """How well each piece of evidence answers a question."""
 
-import math
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
-from bot.answerers.asking import answers_in_kind, begins_with, beside_the_point, content_stems, speaks_against
-from bot.answerers.defining import defines, is_about
-from bot.answerers.everyday import in_other_words, said_in
+import numpy as np
+
+from bot.answerers.asking import answers_in_kind
+from bot.answerers.defining import defines
+from bot.answerers.everyday import said_in
 from bot.answerers.evidence import Evidence
-from bot.answerers.focus import QUALITIES
+from bot.answerers.fitted_scores import WEIGHTS
+from bot.answerers.function_words import FUNCTION_WORDS
+from bot.answerers.likeness import Likeness, Matches
 from indexer.spelling import alternatives, with_compounds
 from indexer.words import stems
 
-Similarity = Callable[[str, Sequence[str]], Sequence[float]]
-"""`(question, sentences)` to the cosine of each with the question, in [-1, 1]."""
-
-# Shares of a piece's score, by hand on the questions for tuning in evals/; the order of the pieces hardly changes when
-# any of them is changed by a third.
-_SIMILARITY, _COVERAGE, _PASSAGE, _KIND, _DEFINITION, _HEADING, _AGAINST = 0.55, 0.35, 0.12, 0.18, 0.15, 0.1, -0.15
-_FROM_ABOVE = 0.8  # of what a word counts in a piece, for a word that only its headings and its title have
-_QUALITY = 0.1  # of what a word weighs, for one that qualifies ("best") and that sentences answer with others
-_SUBJECT = 0.06  # for a sentence that begins with what is asked about
-_BESIDE = -0.1  # for a sentence of a form that answers other questions
-_NOT_FIRST = 0.5  # of what a heading is worth, for the pieces after the first under it
+_HOLDS_TOGETHER = 0.15  # of what a word weighs, for one that only holds the question together
+_IS_NEAR = 0.7  # cosine of two words, from which on one stands for the other
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A piece with its figures for one question; higher is better.
 
-    `similarity` is the cosine with the question, in [-1, 1]; `near` the stems of the piece with its headings and title;
-    `coverage` the share of the question's stems, rare ones weighing more, that are near, in [0, 1]; `in_kind` how much
-    of the kinds of thing asked for it holds, in [0, 1].
+    `similarity` is the cosine with the question, in [-1, 1]; `near` the stems of the piece with its headings and title.
+    `score` weighs the four that follow it by `bot.answerers.fitted_scores`: a difference of 1 makes one piece e times
+    as likely as another to answer. `match` is how near the piece comes to the question word by word, in [-1, 1];
+    `passage` the score of its passage, in [0, 1]; `in_kind` how much of the kinds of thing asked for it holds, and
+    `defines` how well it explains the term asked for, in [0, 1].
     """
 
     evidence: Evidence
     similarity: float
-    coverage: float
-    in_kind: float
     near: frozenset[str]
     score: float
+    match: float
+    passage: float
+    in_kind: float
+    defines: float
 
 
-def ranked(question: str, pieces: Sequence[Evidence], similarity: Similarity) -> list[Scored]:
+def ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> list[Scored]:
     """The pieces with their scores, best first."""
     if not pieces:
         return []
     prose = [piece.prose for piece in pieces]
-    cosines = similarity(question, prose)
-    put = in_other_words(question)
-    nearer = cosines if put == question else map(max, cosines, similarity(put, prose))
-    near = [stems_near(piece) for piece in pieces]
-    asked = _Asked(question, _weights(question, near))
-    scored = [asked.scored(*each) for each in zip(pieces, cosines, nearer, near, strict=True)]
+    cosines, matches = likeness.similarity(question, prose), matched(nearness(question, prose, likeness))
+    scored = (_scored(question, *each) for each in zip(pieces, cosines, matches, strict=True))
     return sorted(scored, key=lambda one: -one.score)
+
+
+def _scored(question: str, piece: Evidence, cosine: float, match: float) -> Scored:
+    figures = {
+        "match": match,
+        "passage": piece.passage.score,
+        "in_kind": answers_in_kind(question, piece.prose),
+        "defines": defines(question, piece.prose),
+    }
+    score = sum(weight * figures[name] for name, weight in WEIGHTS.items())
+    return Scored(piece, cosine, stems_near(piece), score, **figures)
+
+
+def nearness(question: str, sentences: Sequence[str], likeness: Likeness) -> Matches:
+    """The sentences' matches, in which one of a word's kin counts as said: "risk" where a sentence has "trap"."""
+    matches = likeness.matches(question, sentences)
+    held = [stems_of(sentence) for sentence in sentences]
+    kin = [[_kin_in(word, one) for word in matches.words] for one in held]
+    return replace(
+        matches, cosines=np.maximum(matches.cosines, np.array(kin, np.float32).reshape(matches.cosines.shape))
+    )
+
+
+def _kin_in(word: str, held: Set[str]) -> float:
+    """What a word's kin counts for where the word itself is not held, else 0."""
+    said = min((said_in(stem, held) for stem in stems(word)), default=0.0)
+    return said if said < 1 else 0.0
+
+
+def matched(matches: Matches) -> list[float]:
+    """How near each sentence comes to the words, in [-1, 1]: words that few of the sentences come near weigh more."""
+    if not matches.words or not len(matches.cosines):
+        return [0.0] * len(matches.cosines)
+    held = (matches.cosines > _IS_NEAR).sum(axis=0)
+    rarity = np.log(1 + len(matches.cosines) / (1 + held))
+    weights = rarity * [_HOLDS_TOGETHER if word in FUNCTION_WORDS else 1.0 for word in matches.words]
+    shares = matches.cosines @ (weights / weights.sum())
+    return [float(share) for share in shares]
 
 
 def stems_near(piece: Evidence) -> frozenset[str]:
@@ -64,42 +96,3 @@ def stems_near(piece: Evidence) -> frozenset[str]:
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text, compounds and short forms written out too."""
     return frozenset(stems(" ".join((with_compounds(text), *alternatives(text.split())))))
-
-
-def _weights(question: str, near: Sequence[frozenset[str]]) -> dict[str, float]:
-    """How much each stem of the question tells these pieces apart: rarer is more (inverse document frequency)."""
-    asked = content_stems(question)
-    holding = {stem: sum(said_in(stem, stems_of_one) > 0 for stems_of_one in near) for stem in asked}
-    rarity = {stem: math.log(1 + len(near) / (1 + holding[stem])) for stem in asked}
-    return {stem: weight * (_QUALITY if stem in QUALITIES else 1) for stem, weight in rarity.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question and how much each of its stems weighs."""
-
-    question: str
-    weights: Mapping[str, float]
-
-    def scored(self, piece: Evidence, cosine: float, nearer: float, near: frozenset[str]) -> Scored:
-        """The piece with its figures; `nearer` is its cosine with the wording that is nearest to it."""
-        coverage = _coverage(self.weights, stems_of(piece.prose), near)
-        in_kind = answers_in_kind(self.question, piece.prose)
-        score = (
-            _SIMILARITY * nearer
-            + _COVERAGE * coverage
-            + _PASSAGE * piece.passage.score
-            + _KIND * in_kind
-            + _DEFINITION * defines(self.question, piece.prose)
-            + _HEADING * is_about(self.question, piece.passage) * (_NOT_FIRST if piece.place else 1)
-            + _AGAINST * speaks_against(self.question, piece.prose)
-            + _SUBJECT * bool(begins_with(piece.prose) & self.weights.keys())
-            + _BESIDE * beside_the_point(self.question, piece.prose)
-        )
-        return Scored(piece, cosine, coverage, in_kind, near, score)
-
-
-def _coverage(weights: Mapping[str, float], own: Set[str], near: Set[str]) -> float:
-    """The share of the question's words that a piece says, or its headings say for it, in [0, 1]."""
-    said = sum(weight * max(said_in(stem, own), _FROM_ABOVE * (stem in near)) for stem, weight in weights.items())
-    return said / (sum(weights.values()) or 1.0)

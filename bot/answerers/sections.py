@@ -9,14 +9,15 @@ from bot.answerers.choosing import chosen
 from bot.answerers.evidence import Evidence
 from bot.answerers.fitted import LEAST_CHANCE
 from bot.answerers.grouping import Group, rows_of
+from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part, parts_of
 from bot.answerers.repeating import adds, repeats
-from bot.answerers.scoring import Scored, Similarity, ranked
+from bot.answerers.scoring import Scored, ranked
 from bot.answerers.unsaid import unsaid
 
-_MOST_SUPPORTS = 3
+_MOST_SUPPORTS = 2
 _MOST_SUPPORTS_OF_ONE = 1  # of several sections
-_STILL_ANSWERS = 0.9  # of the best piece's figures, for the best that an earlier part has not said
+_STILL_ANSWERS = 1.0  # of score: what the best that no earlier part has said may be worse by than the best
 _LOOKED_AT = 5  # pieces, for the kind of thing that a part asks for
 _OPEN = LEAST_CHANCE / 2  # below it a part is left open; less is asked of it, as the question as a whole has passed
 
@@ -34,31 +35,33 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections in the question's order, and the parts that the evidence does not answer."""
+    """The sections in the question's order, the parts left open, the chance in [0, 1] that the evidence answers."""
 
     sections: list[Section]
     open_parts: list[Part]
+    chance: float
 
 
-def outlined(question: str, pieces: Sequence[Evidence], similarity: Similarity) -> Outline:
+def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> Outline:
     """The outline of an answer; no sections when the evidence does not answer the question."""
-    whole = ranked(question, pieces, similarity)
+    whole = ranked(question, pieces, likeness)
     parts = parts_of(question)
-    if chance_of(question, whole, similarity) < LEAST_CHANCE:
-        return Outline([], [])
+    chance = chance_of(question, whole, likeness)
+    if chance < LEAST_CHANCE:
+        return Outline([], [], chance)
     if len(parts) == 1:
-        return Outline([Section(parts[0], chosen(question, whole, _MOST_SUPPORTS, similarity))], [])
-    asked = [(part, ranked(part.text, pieces, similarity)) for part in parts]
+        return Outline([Section(parts[0], chosen(question, whole, _MOST_SUPPORTS, likeness))], [], chance)
+    asked = [(part, ranked(part.text, pieces, likeness)) for part in parts]
     open_parts = [
         part
         for part, order in asked
-        if chance_of(part.text, order, similarity) < _OPEN
+        if chance_of(part.text, order, likeness) < _OPEN
         or unsaid(part.text, [one.evidence for one in order[:_LOOKED_AT]])
     ]
     if all(part.heading for part in parts):
-        return _side_by_side(question, whole, asked, open_parts, similarity)
+        return Outline(*_side_by_side(question, whole, asked, open_parts, likeness), chance)
     # Things are compared: with one of them unknown, nothing can be said of how they differ.
-    return Outline([] if open_parts else _compared(question, whole, asked, similarity), [])
+    return Outline([] if open_parts else _compared(question, whole, asked, likeness), [], chance)
 
 
 def _side_by_side(
@@ -66,21 +69,21 @@ def _side_by_side(
     whole: Sequence[Scored],
     asked: _Asked,
     open_parts: list[Part],
-    similarity: Similarity,
-) -> Outline:
+    likeness: Likeness,
+) -> tuple[list[Section], list[Part]]:
     sections: list[Section] = []
     for part, order in asked:
         fresh = _left_to_others(_not_said(order, sections), [other[0] for _, other in asked if other is not order])
         if part not in open_parts and fresh and _still_answers(fresh[0], order[0]):
-            sections.append(Section(part, chosen(part.text, fresh, _MOST_SUPPORTS_OF_ONE, similarity)))
+            sections.append(Section(part, chosen(part.text, fresh, _MOST_SUPPORTS_OF_ONE, likeness)))
     if not sections:
         some = open_parts if len(open_parts) < len(asked) else []
-        return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, similarity))], some)
-    return Outline(sections, open_parts)
+        return [Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], some
+    return sections, open_parts
 
 
 def _still_answers(left: Scored, best: Scored) -> bool:
-    return left.score >= _STILL_ANSWERS * best.score and left.coverage >= _STILL_ANSWERS * best.coverage
+    return left.score >= best.score - _STILL_ANSWERS
 
 
 def _not_said(order: Sequence[Scored], sections: Sequence[Section]) -> list[Scored]:
@@ -96,17 +99,17 @@ def _left_to_others(order: Sequence[Scored], leads: Sequence[Scored]) -> list[Sc
     return [one for one in order if not any(repeats(one.evidence, held) for held in taken)]
 
 
-def _compared(question: str, whole: Sequence[Scored], asked: _Asked, similarity: Similarity) -> list[Section]:
+def _compared(question: str, whole: Sequence[Scored], asked: _Asked, likeness: Likeness) -> list[Section]:
     """The rows of one table that answer for every thing; else what each is, then what is said of them together."""
     if rows := _rows_for_all(question, whole, len(asked)):
         return [Section(Part(question), [rows])]
     each: list[Section] = []
     for part, order in asked:
         if fresh := _not_said(order, each):
-            each.append(Section(part, chosen(part.text, fresh, 0, similarity)))
+            each.append(Section(part, chosen(part.text, fresh, 0, likeness)))
     things = [content_stems(part.text) for part, _ in asked]
     both = [one for one in _not_said(whole, each) if all(it <= content_stems(one.evidence.prose) for it in things)]
-    return [*each, Section(Part(question), chosen(question, both, 0, similarity))] if both else each
+    return [*each, Section(Part(question), chosen(question, both, 0, likeness))] if both else each
 
 
 def _rows_for_all(question: str, whole: Sequence[Scored], things: int) -> Group:

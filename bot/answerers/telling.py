@@ -13,18 +13,15 @@ from bot.answerers.grouping import Group
 from bot.answerers.rows import Row, said
 from bot.model import Statement
 
-ALSO = "The folder also says:"
-
 _MARKUP = re.compile(r"[*_`#\[\]]")
 
 
 def told(question: str, groups: Sequence[Group], heading: str = "") -> list[Statement]:
-    """The lead's group as a text of its own, then its support: one group as a paragraph, more as a list."""
-    lead, *support = groups
-    statements = [_under(heading, _as_text(question, lead)[0]), *_as_text(question, lead)[1:]]
-    for place, group in enumerate(support):
+    """A paragraph for each group, the lead's first."""
+    statements: list[Statement] = []
+    for place, group in enumerate(groups):
         first, *rest = _as_text(question, group)
-        statements += [replace(first, joint=_before_support(place, len(support))), *rest]
+        statements += [_under("" if place else heading, first), *rest]
     return statements
 
 
@@ -35,23 +32,12 @@ def _under(heading: str, first: Statement) -> Statement:
     return Statement(f"**{unmarked(heading)}**\n{first.text}", first.quotes, "\n\n")
 
 
-def _before_support(place: int, count: int) -> str:
-    if count == 1:
-        return "\n\n"
-    return f"\n\n{ALSO}\n\n- " if place == 0 else "\n- "
-
-
 def _as_text(question: str, group: Group) -> list[Statement]:
     if all(piece.row for piece in group):
         return _rows(question, group)
-    if len(group) > 1 and _is_list(group):
+    if len(group) > 1 and all(piece.is_item for piece in group):
         return _list(group)
     return [Statement(sentence(piece.prose), piece.quotes, " ") for piece in group]
-
-
-def _is_list(group: Group) -> bool:
-    """Items of a list, or more paragraphs than one can follow in a row."""
-    return all(piece.is_item for piece in group) or len(group) > 3
 
 
 def _list(group: Group) -> list[Statement]:

@@ -1,8 +1,9 @@
 import pytest
 
 from bot.slack.mrkdwn import inert, link
-from docs.pictures.blocks_html import Block, UnknownBlock, modal, page, question, reply
+from docs.pictures.blocks_html import Block, modal, page, question, reply
 from docs.pictures.mrkdwn_html import mrkdwn_html
+from docs.pictures.unknown import UnknownBlock
 
 
 def mrkdwn(text: str) -> Block:
@@ -79,6 +80,44 @@ def test_mrkdwn_is_shown_as_slack_shows_it(text: str, shown: str) -> None:
 )
 def test_each_kind_of_block_is_drawn(block: Block, shown: str) -> None:
     assert shown in drawn(block)
+
+
+LABEL: Block = {"type": "input", "label": plain("How soon?")}
+WEEKLY: Block = {"text": plain("Weekly"), "value": "w"}
+MENU: Block = {"type": "static_select", "options": [WEEKLY]}
+ASKED: Block = {"type": "plain_text_input", "placeholder": plain("For example 8")}
+THAT: Block = {"text": plain("That"), "value": "b"}
+TWO: Block = {"type": "checkboxes", "options": [{"text": plain("This"), "value": "a"}, THAT]}
+
+
+@pytest.mark.parametrize(
+    ("element", "shown"),
+    [
+        (ASKED, '<div class="field-box empty">For example 8</div>'),
+        (ASKED | {"multiline": True}, '<div class="field-box tall empty">For example 8</div>'),
+        (ASKED | {"initial_value": "<8>"}, '<div class="field-box">&lt;8&gt;</div>'),
+        (MENU, '<div class="field-box empty menu">Select an item</div>'),
+        (MENU | {"initial_option": WEEKLY}, '<div class="field-box menu">Weekly</div>'),
+        ({"type": "multi_users_select"}, '<div class="field-box empty menu">Select users</div>'),
+        ({"type": "multi_users_select", "initial_users": ["@Maya"]}, '<span class="tag">@Maya</span>'),
+        (TWO | {"initial_options": [THAT]}, '<span class="mark checkboxes on"></span>That'),
+    ],
+)
+def test_each_kind_of_input_is_drawn_under_its_label(element: Block, shown: str) -> None:
+    html = drawn(LABEL | {"element": element, "hint": plain("In weeks"), "optional": True})
+    assert shown in html
+    assert '<div class="label">How soon? <span class="optional">(optional)</span></div>' in html
+    assert html.index("How soon?") < html.index(shown) < html.index('<div class="hint">In weeks</div>')
+
+
+def test_an_input_that_must_be_given_is_not_called_optional() -> None:
+    assert "optional" not in drawn(LABEL | {"element": ASKED})
+
+
+@pytest.mark.parametrize("element", [{"type": "datepicker"}, {"type": "radio_buttons", "options": [3]}])
+def test_an_input_that_cannot_be_drawn_is_refused_by_name(element: Block) -> None:
+    with pytest.raises(UnknownBlock, match="No picture of this"):
+        drawn(LABEL | {"element": element})
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.embedding.port import Vectors
+from indexer.embedding.port import EmbeddedTokens, Vectors
 from indexer.precedence import Turn, at_once
 
 _TOKENS = re.compile(r"\w+|[^\w\s]")
+WORD = re.compile(r"[^\W_]+")
 _ENDINGS = re.compile(r"(?<=\w{3})(ing|ed|es|s)$")
 
 
@@ -32,6 +33,15 @@ class HashEmbedder:
         counts = np.bincount(places or [0], minlength=self.dimension).astype(np.float32)
         vector: Vectors = counts / np.linalg.norm(counts)
         return vector
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[EmbeddedTokens]:
+        return [EmbeddedTokens(self.embed_query(text), self._tokens(text)) for text in texts]
+
+    def _tokens(self, text: str) -> Vectors:
+        offsets = self.token_offsets(text)[: self.max_tokens]
+        vectors = np.zeros((len(offsets), self.dimension), dtype=np.float32)
+        vectors[range(len(offsets)), [self._place(text[start:end]) for start, end in offsets]] = 1
+        return vectors
 
     def count_tokens(self, text: str) -> int:
         return len(self.token_offsets(text))

@@ -4,23 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answerers.extractive import ExtractiveAnswerer
-from bot.answerers.telling import ALSO
+from bot.answerers.extractive import UNSURE, ExtractiveAnswerer
 from bot.model import Draft, Question
 from indexer.model import Document, Passage
-from indexer.words import stems
 from tests.fakes.knowledge import document, passage
-
-
-def shared_words(question: str, sentences: Sequence[str]) -> list[float]:
-    """A stand-in for meaning: the share of the question's stems that a sentence has."""
-    asked = set(stems(question))
-    return [len(asked & set(stems(sentence))) / max(1, len(asked)) for sentence in sentences]
+from tests.fakes.likeness import SharedStems
 
 
 def draft_of(question: str, *held: Document | Passage) -> Draft:
     passages = [found if isinstance(found, Passage) else passage(found) for found in held]
-    return ExtractiveAnswerer(shared_words).answer(Question(question), passages)
+    return ExtractiveAnswerer(SharedStems()).answer(Question(question), passages)
 
 
 def drafted(question: str, *held: Document | Passage) -> list[str]:
@@ -90,16 +83,14 @@ def test_a_sentence_that_leans_back_is_not_said_without_what_it_leans_on():
     assert written("How much latency is added?", held).startswith("Retrieval runs before the model. This adds latency")
 
 
-def test_what_other_documents_say_is_a_list_with_a_line_above_it():
-    texts = [
-        "Fine-tuning needs 500 examples.",
-        "For fine-tuning the examples number 5,000.",
-        "Examples: fine-tuning takes 90.",
-    ]
+def test_what_other_documents_say_is_a_paragraph_each():
+    texts = ["Fine-tuning needs 500 examples.", "For fine-tuning the examples number 5,000."]
     held = [document(f"{number}.md", text) for number, text in enumerate(texts)]
     answer = written("How many examples for fine-tuning?", *held)
-    assert f"\n\n{ALSO}\n\n- " in answer
-    assert answer.count("\n- ") == 2
+    assert sorted(answer.split("\n\n")) == [
+        "Fine-tuning needs 500 examples.",
+        "For fine-tuning the examples number 5,000.",
+    ]
 
 
 def test_several_things_asked_have_a_heading_each_in_the_order_of_the_question():
@@ -169,9 +160,28 @@ def test_of_two_compared_things_an_unknown_one_declines():
     assert drafted("What is the difference between LoRA and poodles?", held) == []
 
 
+class Far(SharedStems):
+    """Every text is as far from every other as it is told to be."""
+
+    def __init__(self, cosine: float) -> None:
+        self._cosine = cosine
+
+    def similarity(self, question: str, sentences: Sequence[str]) -> list[float]:
+        return [self._cosine] * len(sentences)
+
+
+def test_the_further_the_evidence_the_less_sure_the_answer_until_there_is_none():
+    held = passage(document("lora.md", "LoRA is a way to fine-tune an open-source model on a single GPU."))
+    asked = Question("Is LoRA a way to fine-tune a model on a GPU?")
+    drafts = [ExtractiveAnswerer(Far(1 - step / 50)).answer(asked, [held]) for step in range(51)]
+    told = [draft.notice if draft.statements else "declined" for draft in drafts]
+    assert list(dict.fromkeys(told)) == ["", UNSURE, "declined"]
+    assert told == sorted(told, key=["", UNSURE, "declined"].index)
+
+
 def test_a_list_that_is_asked_for_is_given_whole_with_its_lead_in_once():
     items = "\n".join(f"- retrieval {thing}." for thing in ("costs money", "takes time", "needs texts", "adds latency"))
-    answer = written("List the four drawbacks of retrieval", document("list.md", f"Drawbacks of retrieval:\n\n{items}"))
+    answer = written("List the drawbacks of retrieval", document("list.md", f"Drawbacks of retrieval:\n\n{items}"))
     assert answer == (
         "Drawbacks of retrieval:\n\n- Retrieval costs money.\n- Retrieval takes time.\n- Retrieval needs texts."
         "\n- Retrieval adds latency."
@@ -196,5 +206,5 @@ def test_every_quote_is_an_exact_slice_and_nothing_is_said_without_one(text: str
     for statement in draft_of(question, held).statements:
         assert statement.quotes
         assert statement.text.strip()
-        assert statement.joint.lstrip(" \n-").removeprefix(ALSO).strip(" \n-") == ""
+        assert statement.joint.strip(" \n-") == ""
         assert all(held.text[quote.start : quote.end] == quote.text for quote in statement.quotes)

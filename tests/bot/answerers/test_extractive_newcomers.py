@@ -1,16 +1,13 @@
 """Short, misspelt, everyday questions, and what stands beside an answer; over documents of the tests' own."""
 
+from collections.abc import Sequence
+
 from bot.answerers.extractive import ExtractiveAnswerer
 from bot.model import Draft, Question
 from indexer.model import Document
-from tests.bot.answerers.test_extractive import draft_of, drafted, shared_words, written
+from tests.bot.answerers.test_extractive import draft_of, drafted, written
 from tests.fakes.knowledge import document, passage
-
-
-def test_everyday_words_find_what_documents_call_otherwise():
-    held = document("rail.md", "Trams add latency to a crossing. Trams are painted green.")
-    first, *_ = drafted("Are trams slow?", held)
-    assert first == "Trams add latency to a crossing."
+from tests.fakes.likeness import SharedStems
 
 
 def test_a_misspelt_question_is_answered_like_the_right_one():
@@ -41,14 +38,17 @@ def test_a_definition_is_no_support_for_an_answer_to_something_else():
     assert drafted("Are trams cheaper for a city?", fact, definition) == ["Trams are cheaper than buses for a city."]
 
 
-def same_or_nothing(question: str, sentences: list[str]) -> list[float]:
-    """Takes sentences about trams that leave for the same."""
-    both = "trams" in question.lower()
-    return [1.0 if both and "trams" in one.lower() else shared_words(question, [one])[0] for one in sentences]
+class TramsLeave(SharedStems):
+    """Takes any two sentences about trams for the same."""
+
+    def similarity(self, question: str, sentences: Sequence[str]) -> list[float]:
+        both = "trams" in question.lower()
+        shared = super().similarity(question, sentences)
+        return [1.0 if both and "trams" in one.lower() else own for one, own in zip(sentences, shared, strict=True)]
 
 
 def answered(question: str, *held: Document) -> Draft:
-    return ExtractiveAnswerer(same_or_nothing).answer(Question(question), [passage(one) for one in held])
+    return ExtractiveAnswerer(TramsLeave()).answer(Question(question), [passage(one) for one in held])
 
 
 def test_two_documents_that_say_the_same_are_said_once_and_both_cited():

@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+import math
+from dataclasses import replace
 
 import pytest
 
@@ -10,18 +11,15 @@ from bot.answerers.scoring import ranked
 from bot.answerers.signs import Signs, signs, without_unknown
 from indexer.words import stems
 from tests.fakes.knowledge import document, passage
+from tests.fakes.likeness import SharedStems
 
 LORA = document("lora.md", "LoRA fine-tunes an open-source model on one GPU. LoRA costs about $1–3 per hour to run.")
-GOOD = Signs(closeness=0.7, meaning_kept=1, agreement=0.6, strangeness=0, focus_missing=0, kind_missing=0)
-
-
-def shared_words(question: str, sentences: Sequence[str]) -> list[float]:
-    asked = set(stems(question))
-    return [len(asked & set(stems(sentence))) / max(1, len(asked)) for sentence in sentences]
+STEMS = SharedStems()
+GOOD = Signs(meaning_kept=1, weakest=0.7, strangeness=0, kind_missing=0, length=math.log(4))
 
 
 def seen(question: str) -> Signs:
-    return signs(question, ranked(question, sayable([passage(LORA)]), shared_words), shared_words)
+    return signs(question, ranked(question, sayable([passage(LORA)]), STEMS), STEMS)
 
 
 def test_a_question_whose_words_are_all_known_keeps_its_meaning():
@@ -32,9 +30,13 @@ def test_a_question_about_something_else_of_a_known_subject_keeps_less():
     assert seen("What learning rate does LoRA want?").meaning_kept < seen("What does LoRA cost?").meaning_kept
 
 
-def test_the_thing_asked_for_by_name_is_missed():
-    assert seen("How many epochs does LoRA need?").focus_missing == 1
-    assert seen("Which model does LoRA fine-tune?").focus_missing == 0
+def test_the_word_that_the_evidence_comes_least_near_to_is_the_weakest():
+    assert seen("How many epochs does LoRA cost?").weakest == pytest.approx(0.4)
+    assert seen("What does LoRA cost?").weakest == 1
+
+
+def test_words_that_hold_a_question_together_add_nothing_to_its_length():
+    assert seen("So what is it that LoRA would cost us?").length == seen("LoRA cost").length == math.log(3)
 
 
 def test_a_kind_of_thing_that_is_asked_for_and_not_there_is_missed():
@@ -53,22 +55,22 @@ def test_any_text_has_signs(question: str):
 
 
 def test_without_evidence_there_is_no_chance():
-    assert chance_of("What is LoRA?", [], shared_words) == 0
+    assert chance_of("What is LoRA?", [], STEMS) == 0
 
 
-@pytest.mark.parametrize("name", ["closeness", "meaning_kept", "agreement"])
+@pytest.mark.parametrize("name", ["meaning_kept", "weakest", "length"])
 def test_what_speaks_for_an_answer_weighs_for_it(name: str):
     assert WEIGHTS[name] > 0
 
 
-@pytest.mark.parametrize("name", ["strangeness", "focus_missing", "kind_missing"])
+@pytest.mark.parametrize("name", ["strangeness", "kind_missing"])
 def test_what_speaks_against_an_answer_weighs_against_it(name: str):
     assert WEIGHTS[name] < 0
 
 
 def test_good_signs_answer_and_a_question_that_loses_its_meaning_is_declined():
     assert chance(GOOD) > LEAST_CHANCE
-    strange = Signs(closeness=0.5, meaning_kept=0.4, agreement=0.2, strangeness=0.1, focus_missing=1, kind_missing=0)
+    strange = replace(GOOD, meaning_kept=0.4, weakest=0.2, strangeness=0.1)
     assert chance(strange) < LEAST_CHANCE
 
 

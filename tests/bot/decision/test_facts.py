@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts import CATALOGUE, FACTS, FactRefused, Facts, Kind, Reading, facts_from_text, parse_value, said
+from bot.facts import (
+    CATALOGUE,
+    FACTS,
+    FactRefused,
+    Facts,
+    Kind,
+    Reading,
+    facts_from_text,
+    parse_value,
+    said,
+    said_any,
+)
 from bot.facts.catalogue import UnknownFact
 
 EXAMPLES = FACTS["labelled_examples"]
@@ -128,6 +139,28 @@ def test_facts_are_equal_in_any_order(values: dict[str, object], random: Random)
 def test_every_known_fact_can_be_said_and_no_braces_are_left(values: dict[str, object]) -> None:
     for name, value in Facts.of(**values).items():
         assert "{" not in said(FACTS[name], value)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "words"),
+    [
+        ("knowledge_changes", ["weekly"], "the knowledge changes weekly"),
+        (
+            "knowledge_changes",
+            ["never", "yearly", "quarterly"],
+            "the knowledge never changes, changes yearly or quarterly",
+        ),
+        ("base_model_fails", ["never", "sometimes"], "the base model never fails or fails sometimes"),
+        ("task_scope", ["narrow", "broad"], "the task is narrow or broad"),
+        (
+            "need",
+            ["knowledge", "both", "actions"],
+            "the model lacks knowledge, lacks knowledge and responds in the wrong way, or must act, not only answer",
+        ),
+    ],
+)
+def test_several_values_are_said_as_one_phrase_without_repeating_its_verb(name: str, values: list[str], words: str):
+    assert said_any(FACTS[name], values) == words
 
 
 def test_facts_name_what_is_unknown_and_change_into_new_facts() -> None:

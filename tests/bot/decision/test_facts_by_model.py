@@ -8,6 +8,7 @@ import pytest
 from bot.completion import Unfilled
 from bot.facts import Facts, read_facts
 from bot.facts.by_model import INSTEAD, FactsByModel, catalogue_in_words
+from bot.watching import Stopped, Stopping
 
 TEXT = "Our wiki is a living thing, say the editors. We hand-marked about forty letters. Nobody asks for sources."
 MODEL = "claude-sonnet-5-5"
@@ -24,9 +25,13 @@ class Scripted:
         self.said: str | Unfilled = json.dumps({"facts": facts})
         self.asked: list[tuple[str, str]] = []
 
-    def __call__(self, system: str, text: str, schema: Mapping[str, object], team: str) -> str | Unfilled:
+    def __call__(
+        self, system: str, text: str, schema: Mapping[str, object], team: str, stopped: Stopping
+    ) -> str | Unfilled:
         assert schema["type"] == "object"
         self.asked.append((system, text))
+        if stopped():
+            raise Stopped
         return self.said
 
 
@@ -54,6 +59,7 @@ def test_what_the_rules_miss_is_read_with_its_words():
         ("knowledge_changes", "weekly", "the wiki changes every week"),  # no such words
         ("knowledge_changes", "hourly", "a living thing"),  # no such value
         ("number_of_editors", "3", "the editors"),  # no such fact
+        ("citations_needed", "no", "No"),  # begins a word, and is none
         ("labelled_examples", "5000", "hand-marked"),  # no number in the words
         ("labelled_examples", "-40", "about forty letters"),
         ("labelled_examples", "1e999", "about forty letters"),
@@ -109,6 +115,14 @@ def test_the_same_text_is_asked_about_once():
     read = FactsByModel(model, MODEL, "{facts}")
     assert read(TEXT) == read(TEXT)
     assert len(model.asked) == 1
+
+
+def test_a_text_whose_reading_was_stopped_is_asked_about_again():
+    model = Scripted(("labelled_examples", "40", "about forty letters"))
+    read = FactsByModel(model, MODEL, "{facts}")
+    with pytest.raises(Stopped):
+        read(TEXT, "T1", lambda: True)
+    assert read(TEXT).facts["labelled_examples"] == 40
 
 
 def test_the_model_is_told_every_fact_and_gets_the_text_as_data():

@@ -165,6 +165,11 @@ PROPOSALS: list[tuple[str, dict[str, object]]] = [
         "Our knowledge base is 2 million tokens of text. It gets updated twice a week. Monthly budget: 800 USD.",
         {"knowledge_tokens": 2_000_000, "knowledge_changes": "weekly", "monthly_budget": 800},
     ),
+    (
+        "Contract extractor: 40k labelled contracts, the format is strict, GDPR says data must stay on our servers.",
+        {"task_scope": "narrow", "labelled_examples": 40_000, "strict_style": True, "data_residency": True},
+    ),
+    ("The input format is fixed. We have 12 labelled files.", {"labelled_examples": 12, "stable_inputs": True}),
 ]
 
 

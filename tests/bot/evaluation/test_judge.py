@@ -11,7 +11,7 @@ from bot.model import Answer, Usage
 from bot.settings import ClaudeSettings
 from bot.spending import Spending
 from indexer.database import open_database
-from tests.fakes.claude import CUT, FakeClaude, Fault, Part
+from tests.fakes.claude import CUT, DRIP, FakeClaude, Fault, Part
 from tests.fakes.claude.replies import Json, Reply
 
 ANSWER = Answer("How long?", "Refunds take five days. [1]", (), "scripted")
@@ -79,6 +79,13 @@ def test_a_busy_judge_is_asked_again(claude: FakeClaude, spending: Spending):
 def test_an_answer_that_could_not_be_judged_has_no_score(judge: ClaudeJudge, claude: FakeClaude):
     claude.fails(Fault(status=529), times=3)
     assert judge("How long?", ANSWER, TEXTS) == Judgement({})
+
+
+def test_a_judge_that_only_sends_signs_of_life_is_not_waited_for(claude: FakeClaude, spending: Spending):
+    claude.fails(Fault(after=2, then=DRIP), times=3)
+    judge = open_judge(settings(claude), lambda: spending, lambda _seconds: None, patience=0.3)
+    assert judge("How long?", ANSWER, TEXTS).scores == {}
+    assert len(claude.requests) == 3
 
 
 def test_what_a_judgement_that_broke_off_took_is_paid_for(judge: ClaudeJudge, claude: FakeClaude, spending: Spending):

@@ -6,6 +6,7 @@ from bot.records import Records
 from indexer.database import DatabaseError
 from indexer.folder import FolderError
 from indexer.model import PUBLIC, SyncReport
+from indexer.room import DiskFull, NotWritable
 from indexer.sync import IndexBusy
 from tests.indexer.workbench import Workbench
 
@@ -33,6 +34,8 @@ def test_a_sync_is_recorded_and_its_report_handed_on(bench: Workbench, keeper: K
     [
         (FolderError("/srv/secret is not there"), "The knowledge folder could not be read."),
         (DatabaseError("/srv/secret.db is locked"), "The database could not be used."),
+        (DiskFull("no room on /srv/secret"), "There is no room left on the disk with Advisor's data. Make room"),
+        (NotWritable("/srv/secret cannot be written"), "Advisor's user may not write its data folder."),
         (RuntimeError("a bug in /srv/secret"), "Something else went wrong."),
     ],
 )
