@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.facts import FACTS, said
+from bot.facts import FACTS, Contradiction, said
 from bot.frameworks import Rule
 from bot.frameworks.conditions import Known, facts_of
 from bot.wording import capital, listed
@@ -14,7 +14,15 @@ def because_of(rule: Rule, known: Known) -> str:
     return f"{capital(stated)}. {rule.because}" if stated else rule.because
 
 
-def undecided(known: Known, missing: Sequence[str]) -> str:
-    """Why there is no option yet, with the question that would help most."""
+def undecided(known: Known, missing: Sequence[str], unsettled: Sequence[Contradiction] = ()) -> str:
+    """Why there is no option yet, with the question that would help most; `unsettled` is what a text left open."""
+    if unsettled and not known:
+        return differing("text", unsettled)
     opening = "What is known does not decide it yet." if known else "No facts to decide on are known yet."
     return " ".join([opening, *(FACTS[name].question for name in missing[:1])])
+
+
+def differing(what: str, unsettled: Sequence[Contradiction]) -> str:
+    """The question that what contradicts itself raises; `what` is that which was read, as "question" or "text"."""
+    names = listed(FACTS[contradiction.fact].label for contradiction in unsettled)
+    return f"The {what} says different things about {names}: which holds?"

@@ -10,7 +10,7 @@ from bot.checks.precedents import Case, nearest
 from bot.checks.verdict import Disagreement, Finding, Firmness, Precedent, Recognised, Step, Verdict
 from bot.citations import cite
 from bot.costs import costs
-from bot.facts import Facts
+from bot.facts import Contradiction, Facts
 from bot.frameworks import Framework, Rule
 from bot.frameworks.conditions import facts_of
 from bot.frameworks.panel import Panel
@@ -34,10 +34,12 @@ def decide(  # noqa: PLR0913 - a verdict rests on all of them, and each is a pla
     today: date,
     cases: Sequence[Case] = (),
     alike: Mapping[str, float] | None = None,
+    unsettled: Sequence[Contradiction] = (),
 ) -> Verdict:
     """The verdict on these facts. The order of facts, guides and cases does not matter; that of a guide's rules does.
 
     `alike` is how close each case's text is to the proposal's, in [0, 1], by source. `today` marks expired documents.
+    `unsettled` is what the proposal says in different ways: no fact, and named where there is no other.
     """
     guides = sorted(guides, key=lambda guide: guide.document.source)
     heard = [*([house] if house else []), *guides]
@@ -51,7 +53,7 @@ def decide(  # noqa: PLR0913 - a verdict rests on all of them, and each is a pla
     return Verdict(
         facts=facts,
         option=option,
-        because=_because(own, option, findings, facts, ask_next) if heard else UNRULED,
+        because=_because(own, option, findings, undecided(facts, ask_next, unsettled)) if heard else UNRULED,
         firmness=firmness(option, findings),
         house=own,
         findings=findings,
@@ -85,13 +87,11 @@ def _finding(framework: Framework, rule: Rule, facts: Facts, cite: Cite) -> Find
     return Finding(framework.name, rule.option, rule.id, because_of(rule, facts), cite(rule.quote))
 
 
-def _because(
-    own: Finding | None, option: Option, findings: Sequence[Finding], facts: Facts, ask_next: Sequence[str]
-) -> str:
+def _because(own: Finding | None, option: Option, findings: Sequence[Finding], why_open: str) -> str:
     if own:
         return own.because
     if option is Option.NEED_MORE_INFORMATION:
-        return undecided(facts, ask_next)
+        return why_open
     agreeing = sum(finding.option is option for finding in findings)
     return f"There is no house framework; {agreeing} of {len(findings)} guides say {capital(IN_WORDS[option])}."
 

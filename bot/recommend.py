@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.because import because_of, undecided
+from bot.because import because_of, differing, undecided
 from bot.decision_questions import asks_for_decision, asks_for_information
-from bot.facts import FACTS, FactsRead, read_conversation, read_facts
+from bot.facts import FactsRead, read_conversation, read_facts
 from bot.frameworks import Framework
 from bot.frameworks.panel import Panel
 from bot.model import Option, Recommendation
-from bot.wording import listed
 
 MOST_MISSING = 3
 
@@ -39,6 +38,5 @@ def _asks(text: str, earlier: Sequence[str]) -> bool:
 
 def _open(read: FactsRead, missing: Sequence[str]) -> str:
     if read.contradictions:
-        names = listed(FACTS[contradiction.fact].label for contradiction in read.contradictions)
-        return f"The question says different things about {names}: which holds?"
+        return differing("question", read.contradictions)
     return undecided(read.facts, missing)

@@ -6,7 +6,7 @@ is new: two deliveries in the same millisecond, in two threads or two processes,
 
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, fields
 
 from sqlalchemy import ColumnElement, Engine, Row, and_, func, insert, select, update
@@ -18,6 +18,12 @@ from indexer.database import open_database
 
 LEASE = 6.0
 """Seconds that a claimed message stays with a process that gives no sign of life: what a restart may wait."""
+
+LONGEST_WAIT = 600.0
+"""Seconds: more than any lease or pause. One with more than this to go is from before the clock was set back."""
+
+_AT_ONCE = 0.0  # a time that has come whatever the clock says
+_OPEN = INBOX.c.state.in_([State.RECEIVED, State.ANSWERING])
 
 
 class Records:
@@ -31,8 +37,7 @@ class Records:
 
     def accept(self, message: Message) -> bool:
         """Whether the message is new; it is then written down."""
-        now = self._now()
-        times = {"received_at": now, "not_before": now}
+        times = {"received_at": self._now(), "not_before": _AT_ONCE}
         row = asdict(message) | times | {"id": uuid.uuid4().hex, "state": State.RECEIVED, "attempts": 0}
         try:
             with self.engine.begin() as db:
@@ -41,13 +46,14 @@ class Records:
             return False
         return True
 
-    def claim(self) -> Pending | None:
+    def claim(self, answering: Collection[str] = ()) -> Pending | None:
         """The oldest message that nobody is answering, from now on this process's for `lease` seconds.
 
-        A message whose process died comes back once its lease is over.
+        A message whose process died comes back once its lease is over. What this process is `answering` (their ids)
+        does not: when the clock jumps on, their leases are over before they can be renewed.
         """
         now = self._now()
-        claimable = INBOX.c.state.in_([State.RECEIVED, State.ANSWERING]) & (INBOX.c.not_before <= now)
+        claimable = and_(_OPEN, INBOX.c.not_before <= now, INBOX.c.id.not_in(answering))
         oldest = select(INBOX.c.id).where(claimable).order_by(INBOX.c.received_at).limit(1)
         claim = (
             update(INBOX)
@@ -69,12 +75,22 @@ class Records:
         for message_id in message_ids:
             self._update(message_id, not_before=self._now() + self.lease)
 
+    def shorten(self) -> None:
+        """Makes what would last longer than any lease or pause one lease long: the clock was set back.
+
+        Whoever lives renews it before it ends.
+        """
+        now = self._now()
+        too_long = update(INBOX).where(_OPEN, INBOX.c.not_before > now + LONGEST_WAIT)
+        with self.engine.begin() as db:
+            db.execute(too_long.values(not_before=now + self.lease))
+
     def release(self) -> None:
         """Gives back what this process is answering, for the next one to take at once."""
-        self._update(state=State.RECEIVED, owner=None, not_before=self._now())
+        self._update(state=State.RECEIVED, owner=None, not_before=_AT_ONCE)
 
     def later(self, message_id: str, seconds: float) -> None:
-        """Puts a message back, to be claimed again after so many seconds."""
+        """Puts a message back, to be claimed again after so many seconds, fewer than `LONGEST_WAIT`."""
         self._update(message_id, state=State.RECEIVED, owner=None, not_before=self._now() + seconds)
 
     def placed(self, message_id: str, reply_ts: str) -> None:
@@ -107,15 +123,15 @@ class Records:
 
     def waiting(self) -> Waiting:
         """What has not been answered yet, by any process."""
-        open_ = INBOX.c.state.in_([State.RECEIVED, State.ANSWERING])
         with self.engine.connect() as db:
-            row = db.execute(select(func.count(), func.min(INBOX.c.received_at)).where(open_)).one()
+            row = db.execute(select(func.count(), func.min(INBOX.c.received_at)).where(_OPEN)).one()
         return Waiting(row[0], max(0.0, self._now() - row[1]) if row[0] else 0.0)
 
     def asked_since(self, team: str, user: str, seconds: float) -> dict[tuple[str, str], float]:
         """What a person asked in the last so many seconds: its channel and ts, and when it came, oldest first."""
         theirs = (INBOX.c.team == team) & (INBOX.c.user == user) & (INBOX.c.kind.not_in([Kind.FORM, Kind.AUTO]))
-        recent = INBOX.c.received_at > self._now() - seconds
+        now = self._now()
+        recent = INBOX.c.received_at.between(now - seconds, now + seconds)  # later than that: the clock was set back
         with self.engine.connect() as db:
             rows = db.execute(select(INBOX).where(theirs, recent).order_by(INBOX.c.received_at))
             return {(row.channel, row.ts): row.received_at for row in rows}

@@ -32,10 +32,11 @@ class _Kind:
     asks: re.Pattern[str]
     holds: re.Pattern[str]
     weight: float
+    beside: str  # words that stand beside such a thing
 
 
-def _kind(asks: str, holds: str, weight: float = 1.0) -> _Kind:
-    return _Kind(re.compile(asks, re.IGNORECASE), re.compile(holds, re.IGNORECASE), weight)
+def _kind(asks: str, holds: str, weight: float = 1.0, beside: str = "") -> _Kind:
+    return _Kind(re.compile(asks, re.IGNORECASE), re.compile(holds, re.IGNORECASE), weight, beside)
 
 
 _KINDS = (
@@ -43,10 +44,12 @@ _KINDS = (
         r"\bhow (?:soon|long|fast|quick(?:ly)?)\b"
         r".*\b(?:launch|ship|go live|production|release|build|set ?up|roll ?out)",
         r"\b(?:days?|weeks?|months?)\b",
+        beside="production weeks",
     ),
     _kind(
         r"\bhow (?:soon|long|fast|quick(?:ly)?)\b|\bwhen (?:will|can|could)\b|\btime[- ]to\b|\bhow much time\b",
         DURATION,
+        beside="time weeks months",
     ),
     _kind(
         r"\b(?:how|what|typical)\b.*\blatenc|\blatency (?:in|figures?)\b|\bhow slow\b|\bmilliseconds?\b",
@@ -76,6 +79,7 @@ _KINDS = (
         r"|mistakes?|harder?|highe(?:r|st)|hidden cost|never|without warning|repeated"
         r"|retrain\w*|cannot|adds? \w+ ?latency)\b",
         0.9,
+        beside="drawback mistake anti-pattern trap",
     ),
     _kind(
         r"\b(?:benefits?|advantages?|upsides?|strengths?|pros|merits?|good (?:at|for)|better|why (?:use|should))\b",
@@ -94,7 +98,7 @@ _KINDS = (
         r"\bhow (?:do|can|should|could|would) (?:i|we|you|one|a team)\b|\bhow to\b",
         r"^(?:add|aim|ask|begin|build|choose|collect|compare|define|give|keep|look|make|measure|move|plan|put|read|run"
         r"|sort|start|take|test|try|use|watch|write)\b|\b(?:should|must)\b",
-        0.3,
+        0.6,
     ),
     _kind(
         r"\bwhen (?:should|do|does|is|are|would|to)\b",
@@ -130,6 +134,18 @@ def beside_the_point(question: str, sentence: str) -> bool:
 def asks_for_a_kind(question: str) -> bool:
     """Whether the question asks for a kind of thing that can be recognised surely."""
     return any(kind.weight == 1 for kind in _kinds_asked(question))
+
+
+def with_words_beside(question: str) -> str:
+    """What the question is about, with words that stand beside the kind of thing it asks for; itself where none do.
+
+    "How long does tuning take?" is searched for as "tuning time weeks months" too.
+    """
+    kinds = [kind for kind in _kinds_asked(question) if kind.beside]
+    about = question
+    for kind in kinds:
+        about = kind.asks.sub(" ", about)
+    return " ".join((*content_words(about), *(kind.beside for kind in kinds))) if kinds else question
 
 
 def _kinds_asked(question: str) -> list[_Kind]:

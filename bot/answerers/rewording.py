@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from itertools import zip_longest
 
-from bot.answerers.asking import content_words
+from bot.answerers.asking import content_words, with_words_beside
 from bot.answerers.defining import term_of
 from bot.answerers.everyday import in_other_words, said_in
 from indexer.model import Passage
@@ -32,7 +32,8 @@ def other_wordings(question: str, passages: Sequence[Passage]) -> tuple[str, ...
         return ()
     mended = reworded(question, passages)
     aspect = " ".join(_VERSUS.sub(" ", mended).split())
-    found = dict.fromkeys((mended, in_other_words(mended), aspect if content_words(aspect) else mended))
+    aspect = aspect if content_words(aspect) else mended
+    found = dict.fromkeys((mended, in_other_words(mended), aspect, with_words_beside(mended)))
     return tuple(wording for wording in found if wording != question)
 
 

@@ -16,6 +16,7 @@ from indexer.words import stems
 
 _LOOKED_AT = 5  # pieces, best first
 _LEADS = 3  # of these, those that could open an answer
+_MOST_WORDS = 11  # beyond which a longer question is no reason for more to be unsaid
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
@@ -54,7 +55,7 @@ def signs(question: str, ranked: Sequence[Scored], likeness: Likeness) -> Signs:
         weakest=min(nearest, default=0.0),
         strangeness=_strangeness(question, known, best, likeness),
         kind_missing=float(asks_for_a_kind(question) and not any(one.in_kind for one in leads)),
-        length=math.log(1 + len(nearest)),
+        length=math.log(1 + min(len(nearest), _MOST_WORDS)),
     )
 
 

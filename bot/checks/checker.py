@@ -71,7 +71,15 @@ class Checker:
         """The check of what was read from the text before, which is not read again."""
         panel, cases = self.source.panel(asker), self.source.cases(asker)
         alike = self._alike(text, cases, asker)
-        verdict = decide(read.facts, panel.guides, panel.house, today=self.today(), cases=cases, alike=alike)
+        verdict = decide(
+            read.facts,
+            panel.guides,
+            panel.house,
+            today=self.today(),
+            cases=cases,
+            alike=alike,
+            unsettled=read.contradictions,
+        )
         as_of = self.library.as_of()
         check_id = _id_of(read.facts, text, asker, verdict, as_of)
         checked = Checked(check_id, text, read, verdict, asker, as_of)

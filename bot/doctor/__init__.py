@@ -11,10 +11,15 @@ from bot.doctor.storage import chroma, databases
 
 __all__ = ["CHECKS", "Finding", "Setup", "State", "examine"]
 
-CHECKS: tuple[Check, ...] = (env_file, slack, claude, folder, embedding_model, index, databases, chroma, disk)
+CHECKS: tuple[Check, ...] = (env_file, slack, claude, folder, embedding_model, databases, index, chroma, disk)
+"""Causes before what they keep from working: the index needs the model and the databases."""
 
 
 def examine(setup: Setup) -> Iterator[Finding]:
-    """What every check found, in order; each may take some seconds where it asks a server."""
+    """What every check found, in order, each thing once; a check may take some seconds where it asks a server."""
+    told: set[str] = set()
     for check in CHECKS:
-        yield from check(setup)
+        for finding in check(setup):
+            if finding.said not in told:
+                yield finding
+            told.add(finding.said)

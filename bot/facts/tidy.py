@@ -25,7 +25,7 @@ def tidy(text: str) -> str:
     """
     text = _LINK.sub(_label, text)
     for entity, plain in _ENTITIES.items():
-        text = text.replace(entity, " " * (len(entity) - 1) + plain)
+        text = text.replace(entity, plain.ljust(len(entity)))
     return "".join(map(_plain, text)).translate(_SAME)
 
 

@@ -78,9 +78,11 @@ class Allowance:
 
     def _first(self, message: Message) -> bool:
         """Whether nobody told this person yet, for as long as the limit looks back."""
-        row = {"team": message.team, "user": message.user, "told_at": self._now()}
+        now = self._now()
+        row = {"team": message.team, "user": message.user, "told_at": now}
+        recent = _told.c.told_at.between(now - SECONDS, now + SECONDS)  # later than that: the clock was set back
         with self._engine.begin() as db:
-            db.execute(delete(_told).where(_told.c.told_at < self._now() - SECONDS))
+            db.execute(delete(_told).where(~recent))
         try:
             with self._engine.begin() as db:
                 db.execute(insert(_told).values(row))

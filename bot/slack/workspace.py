@@ -13,7 +13,7 @@ from bot.slack.channels.choices import Channels
 from bot.slack.courtesy import hasty
 from bot.slack.line import Line
 from bot.slack.people import People
-from bot.slack.trouble import SLACK_ERRORS, code
+from bot.slack.trouble import SLACK_ERRORS, code, passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,12 @@ class Workspace:
 
 
 def open_workspace(line: Line, engine: Engine) -> Workspace:
-    """The workspace at the end of the line. Raises AdvisorError when Slack does not take the bot token."""
+    """The workspace at the end of the line. Raises AdvisorError when Slack is away or does not take the bot token."""
     client = line.client
     try:
         known = client.auth_test()
     except SLACK_ERRORS as error:
-        raise AdvisorError(
-            f"Slack does not take SLACK_BOT_TOKEN ({code(error)} from {client.base_url}). "
-            "Copy it again from OAuth & Permissions, or reinstall the app there."
-        ) from error
+        raise AdvisorError(_refused(error, client.base_url)) from error
     team = str(known["team_id"])
     channels = Channels(engine, team)
     return Workspace(
@@ -59,4 +56,15 @@ def open_workspace(line: Line, engine: Engine) -> Workspace:
         auto_answers=AutoAnswers(engine, team, channels),
         audit=Audit(engine),
         news=line.news,
+    )
+
+
+def _refused(error: Exception, asked: str) -> str:
+    """Why there is no workspace: a token is not to be changed for a broken network."""
+    if passing(error):
+        said = f"Slack does not answer ({code(error)} from {asked})"
+        return f"{said}. Look at the network and SLACK_API_URL, then try again."
+    return (
+        f"Slack does not take SLACK_BOT_TOKEN ({code(error)} from {asked}). "
+        "Copy it again from OAuth & Permissions, or reinstall the app there."
     )

@@ -27,7 +27,7 @@ FUSED = "com.microsoft"
 
 
 def build(tensors: Tensors, precision: Precision) -> bytes:
-    """The graph as serialised ONNX: `ids` (n, t) int64 -> `vectors` (n, 384), `tokens` (n, t, 384), float32, length 1."""
+    """The graph, serialised: `ids` (n, t) int64 -> `vectors` (n, 384), `tokens` (n, t, 384) float32 of length 1."""
     serialised: bytes = _Builder(tensors, precision).model().SerializeToString()
     return serialised
 

@@ -191,6 +191,14 @@ def test_the_terminal_shows_the_option_first_and_nothing_is_cut(checker_of: Make
         assert heading in shown
 
 
+def test_what_only_contradicts_itself_is_not_told_to_hold_no_facts(checker_of: MakeChecker):
+    checked = checker_of(HOUSE).check_text("Our docs change weekly. The docs never change.")
+    assert (
+        checked.verdict.because == "The text says different things about how often the knowledge changes: which holds?"
+    )
+    assert "No facts" not in text_of(checked)
+
+
 def test_what_contradicts_itself_is_asked_about_and_not_told_to_be_unreadable(checker_of: MakeChecker):
     shown = text_of(checker_of(HOUSE).check_text("Our docs change weekly. The docs never change."))
     assert "How often does the knowledge change? weekly" in shown

@@ -371,6 +371,21 @@ def test_something_to_fix_ends_with_1_and_stands_in_one_line(place: Path) -> Non
     assert "canary" not in output
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("DATABASE_URL", "nosuchdb://ann:hunter22@host/name"), ("ADVISOR_WEIGHTS", "nowhere")],
+)
+def test_a_setting_that_stands_in_the_way_of_several_things_is_told_once(
+    place: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    CliRunner().invoke(advisor, ["index"], standalone_mode=False)
+    monkeypatch.setenv(variable, value)
+    code, output = run("--json")
+    fixes = [one["said"] for one in json.loads(output)["findings"] if one["state"] == "fix"]
+    assert code == 1
+    assert len(fixes) == 1, fixes
+
+
 def test_a_damaged_database_is_named_with_what_to_do(place: Path) -> None:
     CliRunner().invoke(advisor, ["index"], standalone_mode=False)
     (catalogue,) = place.glob(".advisor/*/catalogue.db")

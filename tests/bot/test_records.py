@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.message import Kind, Message
-from bot.records import Records, open_records
+from bot.records import LONGEST_WAIT, Records, open_records
 from indexer.database import DatabaseError
 
 ASKED = Message("Ev1", Kind.MENTION, "T1", "C1", "1.1", "1.1", "U1", "Fine-tune or RAG?")
@@ -149,6 +149,53 @@ def test_a_message_put_off_waits_so_many_seconds(records: Records, clock: Clock)
     assert records.claim() is None
     clock.now += 4.0
     assert records.claim() is not None
+
+
+@pytest.mark.parametrize("back", [1.0, 900.0])
+def test_a_new_message_does_not_wait_for_a_clock_that_was_set_back(records: Records, clock: Clock, back: float) -> None:
+    records.accept(ASKED)
+    clock.now -= back
+    assert records.queue(-back, 5)
+    assert records.claim() is not None
+
+
+def test_a_released_message_does_not_wait_for_a_clock_that_was_set_back(
+    records: Records, other: Records, clock: Clock
+) -> None:
+    records.accept(ASKED)
+    records.claim()
+    records.release()
+    clock.now -= 1.0
+    assert other.claim() is not None
+
+
+def test_a_pause_or_lease_that_a_clock_set_back_made_longer_is_one_lease_long(
+    records: Records, other: Records, clock: Clock
+) -> None:
+    for number in range(3):
+        records.accept(replace(ASKED, event_id=f"Ev{number}", ts=f"{number}.1"))
+    put_off, abandoned, answering = (claimed.id for claimed in iter(records.claim, None))
+    records.later(put_off, 300.0)
+    clock.now -= LONGEST_WAIT / 4
+    other.shorten()  # it may be a long pause
+    clock.now += LONGEST_WAIT / 4 + other.lease + 1
+    records.renew([abandoned, answering])
+    assert other.claim() is None
+    clock.now -= 2 * LONGEST_WAIT
+    other.shorten()
+    assert other.claim() is None
+    records.renew([answering])
+    clock.now += other.lease
+    records.renew([answering])
+    assert {claimed.id for claimed in iter(other.claim, None)} == {put_off, abandoned}
+
+
+def test_what_was_asked_before_the_clock_was_set_back_is_not_counted_as_recent(records: Records, clock: Clock) -> None:
+    records.accept(ASKED)
+    clock.now += 5
+    assert list(records.asked_since("T1", "U1", 600.0)) == [("C1", "1.1")]
+    clock.now -= 3_600
+    assert records.asked_since("T1", "U1", 600.0) == {}
 
 
 def test_an_answered_message_is_closed(url: str, records: Records) -> None:

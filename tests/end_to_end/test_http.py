@@ -52,7 +52,8 @@ def test_slack_by_http_is_answered_and_leaves_no_question_and_no_secret_in_the_l
 ) -> None:
     with running(place, slack, SLACK_MODE="http", SLACK_SIGNING_SECRET=slack.signing_secret) as (process, base):
         slack.post_to(f"{base}/slack/events")
-        asked = slack.user("U1").mentions("C1", "How fast is a canaryquestion refund paid?")
+        question = "Hello canaryquestion, how fast is a refund paid after an exchange of shoes?"
+        asked = slack.user("U1").mentions("C1", question)
         answer_to(slack, asked, "within 5 working days")
         forged = json.dumps({"text": "canaryforgery", "token": slack.bot_token})
         assert post(f"{base}/slack/events", forged.encode(), {"Content-Type": "application/json"})[0] == 401

@@ -75,7 +75,7 @@ class Workers:
 
     def _claimed(self) -> Pending | None:
         try:
-            return self._records.claim()
+            return self._records.claim(tuple(self._busy))
         except Exception:  # a database that is away for a while must not end the bot
             log.exception("the inbox cannot be read, trying again in %s s", self._poll)
             return None
@@ -83,6 +83,7 @@ class Workers:
     def _stay_alive(self) -> None:
         while not self._stopped.wait(self._records.lease / 3):
             try:
+                self._records.shorten()
                 self._records.renew(tuple(self._busy))
             except Exception:  # as above; a lease that ends costs a repeated update, no answer
                 log.exception("leases cannot be renewed, trying again")

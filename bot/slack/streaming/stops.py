@@ -43,4 +43,4 @@ class Stops:
         here = select(_stops.c.stopped_at).filter_by(team=team, channel=channel, thread_ts=thread_ts)
         with self._engine.connect() as db:
             at = db.execute(here).scalar()
-        return at is not None and at >= asked_at
+        return at is not None and asked_at <= at <= self._now()  # a time to come: the clock was set back since

@@ -246,7 +246,7 @@ def test_no_order_of_facts_guides_or_cases_changes_a_verdict(values: dict[str, o
         assert json.dumps(verdict_json(again)) == json.dumps(verdict_json(first))
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(FACTS_TESTED, PANELS)
 def test_flips_are_exactly_the_single_changes_that_alter_the_verdict(values: dict[str, object], panel: Panel) -> None:
     facts = Facts.of(**values)

@@ -256,6 +256,20 @@ def test_every_reading_quotes_the_text_where_it_says_and_has_an_allowed_value(te
         assert reading.fact in FACTS
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We have &lt;500 labelled examples.", "&lt;500 labelled examples"),
+        ("We have &lt; 500 labelled examples.", "&lt; 500 labelled examples"),
+        ("We have &gt;500 labelled examples.", "&gt;500 labelled examples"),
+    ],
+)
+def test_the_words_of_a_fact_begin_with_the_whole_of_a_sign_that_was_pasted_from_a_page(text: str, words: str) -> None:
+    (reading,) = read_facts(text).facts.readings
+    assert reading.evidence is not None
+    assert reading.evidence.words == words
+
+
 @given(st.text())
 def test_tidying_moves_no_character(text: str) -> None:
     assert len(tidy(text)) == len(text)

@@ -9,7 +9,7 @@ import pytest
 from bot.message import Kind, Message
 from bot.model import Answer, Question
 from bot.records import Records
-from bot.slack.allowance import MOST
+from bot.slack.allowance import MOST, Allowance
 from bot.slack.connecting import web_client
 from bot.slack.replies.queue_news import AGAIN, QueueNews
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
@@ -91,6 +91,22 @@ def test_where_it_cannot_be_told_nothing_else_suffers(
     slack.no_more_faults()
     slack.user("U1").mentions("C1", "And one more?", twin=False)
     slack.wait_for(lambda: [m for m in slack.ephemerals("U1") if "You have asked 20 questions" in visible(m)])
+
+
+def test_a_clock_that_was_set_back_does_not_keep_the_news_from_who_asks_too_much(
+    slack: FakeSlack, app: RunningApp, records: Records
+) -> None:
+    app.stop()
+    slack.user("U1").mentions("C1", "Is anybody there?", twin=False)  # puts them in the channel
+    for at in (time.time(), time.time() - 3_600):
+        then = Records(records.engine, now=lambda at=at: at)
+        allowance = Allowance(web_client(app.settings), then, now=lambda at=at: at)
+        for number in range(MOST + 1):
+            place = f"{at}.{number}"
+            message = Message(f"E{place}", Kind.MENTION, "T0TEAM", "C1", place, place, "U1", "Why?")
+            assert allowance.takes(message) == (number < MOST)
+            then.accept(message)
+    assert len([m for m in slack.ephemerals("U1") if "You have asked 20 questions" in visible(m)]) == 2
 
 
 def answered(slack: FakeSlack, said: Said) -> bool:

@@ -131,3 +131,11 @@ def test_stop_is_known_to_every_process_and_only_for_what_was_asked_before(recor
     clock[0] = 200.0
     Stops(records.engine, now=lambda: clock[0]).stop("T1", "C1", "1.1")
     assert other.stopped("T1", "C1", "1.1", asked_at=101)
+
+
+def test_a_stop_of_a_time_that_is_still_to_come_stops_nothing(records: Records) -> None:
+    clock = [5_000.0]
+    stops = Stops(records.engine, now=lambda: clock[0])
+    stops.stop("T1", "C1", "1.1")
+    clock[0] -= 3_600  # the clock was set back
+    assert not stops.stopped("T1", "C1", "1.1", asked_at=clock[0])
