@@ -65,27 +65,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         draw(PICTURE, curves, THRESHOLDS.index(least))
 
 
-def _figures_over(settings: IndexSettings) -> Callable[[str], Signs]:
+def _figures_over(settings: IndexSettings) -> Callable[[str], Signs | None]:
     index = Index(settings)
     sync(index)
     retriever = PartSearch(HybridRetriever(index))
     likeness = RememberedTexts(lambda: index.embedder)
 
-    def figures_of(question: str) -> Signs:
+    def figures_of(question: str) -> Signs | None:
         passages = retriever.retrieve(question, k=PASSAGES, asker=PUBLIC)
         asked = reworded(question, passages)
-        return signs(asked, ranked(asked, sayable(passages), likeness), likeness)
+        evidence = ranked(asked, sayable(passages), likeness)
+        return signs(asked, evidence, likeness) if evidence else None
 
     return figures_of
 
 
-def _seen(figures_of: Callable[[str], Signs], split: str) -> Seen:
+def _seen(figures_of: Callable[[str], Signs | None], split: str) -> Seen:
     items = [item for file in SETS for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
     asked = [item for item in items if item["split"] == split and "option" not in item]
+    seen = [(figures, item) for item in asked if (figures := figures_of(item["question"]))]
     return Seen(
-        np.array([astuple(figures_of(item["question"])) for item in asked]),
-        np.array([item["answerable"] for item in asked]),
-        np.array([item.get("why") == "near_miss" for item in asked]),
+        np.array([astuple(figures) for figures, _ in seen]),
+        np.array([item["answerable"] for _, item in seen]),
+        np.array([item.get("why") == "near_miss" for _, item in seen]),
     )
 
 

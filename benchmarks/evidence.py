@@ -19,7 +19,7 @@ from benchmarks.declining import ROOT, SETS
 from benchmarks.evidence_fit import Listed, Numbers, fit, places_unseen
 from benchmarks.questions import Asked, Place, own
 from bot.advise import PASSAGES
-from bot.answerers.evidence import Evidence
+from bot.answerers.evidence import Evidence, question_above
 from bot.answerers.extractive import sayable
 from bot.answerers.fitted_scores import WEIGHTS
 from bot.answerers.likeness import Likeness
@@ -63,6 +63,8 @@ def _listed(asked: Asked, retriever: Retriever, likeness: Likeness) -> Listed | 
     """The question's pieces; None where all of them answer or none does, which teaches nothing."""
     passages = retriever.retrieve(asked.text, k=PASSAGES, asker=PUBLIC)
     scored = ranked(reworded(asked.text, passages), sayable(passages), likeness)
+    # Phrases cannot judge a section that answers a question in words of its own; its heading is what finds it.
+    scored = [one for one in scored if not question_above(one.evidence.passage)]
     answers = np.array([_answers(one.evidence, asked) for one in scored], bool)
     if not answers.any() or answers.all():
         return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answerers.asking import begins_with, beside_the_point, content_stems
-from bot.answerers.evidence import Evidence
+from bot.answerers.evidence import Evidence, question_above
 from bot.answerers.grouping import Group, Reach, gives_a_figure, group_of, run_of
 from bot.answerers.likeness import Likeness
 from bot.answerers.repeating import adds, repeats, says_nothing
@@ -30,7 +30,7 @@ def chosen(question: str, ranked: Sequence[Scored], most: int, likeness: Likenes
     groups = [group_of(question, lead, ranked)]
     spoken, asked = [lead.evidence.passage.source], content_stems(question)
     beside = _Beside(question, lead, likeness)
-    for _ in range(most):
+    for _ in range(0 if question_above(lead.evidence.passage) else most):  # the answer to a question is whole
         said = [piece for group in groups for piece in group]
         support = beside.best(ranked, said, spoken) if _words(said) < _ENOUGH else None
         if support is None:
@@ -69,6 +69,7 @@ class _Beside:
             and (one.in_kind >= _OF_A_KIND * lead.in_kind or lead.in_kind <= _WEAK_KIND)
             and one.defines >= min(_DEFINES, lead.defines)
             and one.evidence.row is None
+            and not question_above(one.evidence.passage)  # it answers its own question, and as a whole
             and (gives_a_figure(one) or not beside_the_point(self.question, prose))
             and self._keeps_to_it(prose)
         )

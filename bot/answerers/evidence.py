@@ -48,6 +48,12 @@ class Evidence:
     row: Row | None = None
 
 
+def question_above(passage: Passage) -> str:
+    """The question that stands over a passage as its heading, and that the passage answers; "" for another heading."""
+    heading = passage.heading[-1] if passage.heading else ""
+    return heading if heading.rstrip().endswith("?") else ""
+
+
 def evidence_of(passage: Passage) -> list[Evidence]:
     """Everything in a passage that can be said, in its order; headings and code are not."""
     return [replace(piece, place=place) for place, piece in enumerate(_pieces(passage))]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answerers import NO_LISTENER, Listener
-from bot.answerers.evidence import Evidence, evidence_of
+from bot.answerers.evidence import Evidence, evidence_of, question_above
 from bot.answerers.fitted import LEAST_CHANCE, SURE_CHANCE
 from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part
@@ -62,7 +62,8 @@ def sayable(passages: Sequence[Passage]) -> list[Evidence]:
 def _says_something(piece: Evidence) -> bool:
     if piece.is_question or _OF_ADVISOR.search(piece.prose):
         return False
-    return _LEAST_WORDS <= len(piece.prose.split()) <= _MOST_WORDS
+    least = 1 if question_above(piece.passage) else _LEAST_WORDS  # "Yes." says enough under its question
+    return least <= len(piece.prose.split()) <= _MOST_WORDS
 
 
 def _notice(open_parts: Sequence[Part]) -> str:

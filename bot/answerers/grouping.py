@@ -1,14 +1,14 @@
 """Evidence that is said together: a sentence and what goes on from it, the items of a list, the rows of a table."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import count, takewhile
 from typing import NamedTuple
 
 from bot.answerers.asking import begins_with, content_stems
 from bot.answerers.defining import is_about, term_of
-from bot.answerers.evidence import Evidence
+from bot.answerers.evidence import Evidence, question_above
 from bot.answerers.repeating import overlap, repeats, says_nothing
 from bot.answerers.scoring import Scored, stems_of
 
@@ -34,11 +34,19 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
     """What is said with the piece that answers best."""
     if lead.evidence.row is not None:
         return rows_of(question, lead, ranked)
+    if question_above(lead.evidence.passage):
+        return _told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place))
     if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed
     explains = bool(term_of(question)) and is_about(term_of(question), lead.evidence.passage) == 1
     reach = Reach(lead.score - (_LESS_EXPLAINING if explains else _LESS), MOST_IN_A_ROW)
     return run_of(lead, ranked, reach, content_stems(question))
+
+
+def _beside(lead: Scored, ranked: Sequence[Scored]) -> list[Scored]:
+    """All that stands in the lead's passage, but for rows of tables."""
+    here = lead.evidence.passage
+    return [one for one in ranked if one.evidence.passage is here and one.evidence.row is None]
 
 
 class Reach(NamedTuple):
@@ -61,25 +69,37 @@ def run_of(
     A weaker sentence between two that answer is said with them, so that the text reads as it was written. Each speaks
     of what the best one begins with, if that is `asked` about.
     """
+    around = _around(best, ranked, asked, said)
+    at = around.index(best)
+    runs = [
+        around[first : last + 1]
+        for first in range(at + 1)
+        for last in range(at, min(len(around), first + reach.most))
+        if first == last or sum(map(_words, around[first : last + 1])) <= _MOST_WORDS
+    ]
+    return _told_together(max(runs, key=lambda run: sum(one.score - reach.worth for one in run)))
+
+
+def _around(best: Scored, ranked: Sequence[Scored], asked: Set[str], said: Sequence[Evidence]) -> list[Scored]:
+    """The best one and what stands unbroken around it in its passage, is on its subject and can be said."""
     subject = asked & begins_with(best.evidence.prose, words=1)
     here = {one.evidence.place: one for one in ranked if one.evidence.passage is best.evidence.passage}
-    place = best.evidence.place
+
+    def unbroken(places: Iterable[int]) -> Iterator[Scored]:
+        found = (here.get(place) for place in places)
+        return (one for one in takewhile(belongs, found) if one is not None)
 
     def belongs(one: Scored | None) -> bool:
         return one is not None and _keeps_to(subject, one.evidence) and _sayable(one.evidence, said)
 
-    before = list(takewhile(belongs, (here.get(at) for at in range(place - 1, -1, -1))))
-    after = list(takewhile(belongs, (here.get(at) for at in count(place + 1))))
-    around = [one for one in (*reversed(before), best, *after) if one is not None]
-    runs = (
-        around[first : last + 1]
-        for first in range(around.index(best) + 1)
-        for last in range(around.index(best), min(len(around), first + reach.most))
-    )
-    fitting = [run for run in runs if len(run) == 1 or sum(map(_words, run)) <= _MOST_WORDS]
-    first, *rest = max(fitting, key=lambda run: sum(one.score - reach.worth for one in run))
-    group = [first.evidence]
-    for one in rest:
+    place = best.evidence.place
+    return [*reversed([*unbroken(range(place - 1, -1, -1))]), best, *unbroken(count(place + 1))]
+
+
+def _told_together(run: Sequence[Scored]) -> Group:
+    """The pieces without what each of them repeats of the one before it."""
+    group = [run[0].evidence]
+    for one in run[1:]:
         piece = one.evidence.alone or one.evidence
         if not overlap(piece, group[-1]):  # a piece may hold the sentences after it: those that it announces
             group.append(replace(piece, place=one.evidence.place, is_item=one.evidence.is_item))

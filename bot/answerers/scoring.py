@@ -1,14 +1,15 @@
 """How well each piece of evidence answers a question."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from bot.answerers.asking import answers_in_kind
 from bot.answerers.defining import defines
 from bot.answerers.everyday import said_in
-from bot.answerers.evidence import Evidence
+from bot.answerers.evidence import Evidence, question_above
 from bot.answerers.fitted_scores import WEIGHTS
 from bot.answerers.function_words import FUNCTION_WORDS
 from bot.answerers.likeness import Likeness, Matches
@@ -16,6 +17,8 @@ from indexer.spelling import alternatives, with_compounds
 from indexer.words import stems
 
 _HOLDS_TOGETHER = 0.15  # of what a word weighs, for one that only holds the question together
+_ALIKE = 0.7  # cosine of two questions, up to which the answer to one is none to the other
+_ASKED = 10.0  # of score, for a section that answers this very question: it comes before sentences that mention as much
 _IS_NEAR = 0.7  # cosine of two words, from which on one stands for the other
 
 
@@ -24,16 +27,18 @@ class Scored:
     """A piece with its figures for one question; higher is better.
 
     `similarity` is the cosine with the question, in [-1, 1]; `near` the stems of the piece with its headings and title.
-    `score` weighs the four that follow it by `bot.answerers.fitted_scores`: a difference of 1 makes one piece e times
-    as likely as another to answer. `match` is how near the piece comes to the question word by word, in [-1, 1];
-    `passage` the score of its passage, in [0, 1]; `in_kind` how much of the kinds of thing asked for it holds, and
-    `defines` how well it explains the term asked for, in [0, 1].
+    `score` weighs the four figures at the end by `bot.answerers.fitted_scores`, so that a difference of 1 makes a piece
+    e times as likely as another to answer, and adds what `asked` gives: how near the question comes to the question
+    that stands over the piece as its heading, in [0, 1], 0 under another heading. `match` is how near the piece comes
+    to the question word by word, in [-1, 1]; `passage` the score of its passage, `in_kind` how much of the kinds of
+    thing asked for it holds, and `defines` how well it explains the term asked for, in [0, 1].
     """
 
     evidence: Evidence
     similarity: float
     near: frozenset[str]
     score: float
+    asked: float
     match: float
     passage: float
     in_kind: float
@@ -41,34 +46,45 @@ class Scored:
 
 
 def ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> list[Scored]:
-    """The pieces with their scores, best first."""
+    """The pieces with their scores, best first; without those that answer another question ("No, the job …")."""
+    headings = sorted({heading for piece in pieces if (heading := question_above(piece.passage))})
+    cosines = dict(zip(headings, likeness.similarity(question, headings), strict=True)) if headings else {}
+    asked = {heading: (cosine - _ALIKE) / (1 - _ALIKE) for heading, cosine in cosines.items() if cosine > _ALIKE}
+    return _ranked(question, [piece for piece in pieces if _may_answer(piece, asked)], likeness, asked)
+
+
+def _may_answer(piece: Evidence, asked: Mapping[str, float]) -> bool:
+    heading = question_above(piece.passage)
+    return not heading or heading in asked
+
+
+def _ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness, asked: Mapping[str, float]) -> list[Scored]:
     if not pieces:
         return []
     prose = [piece.prose for piece in pieces]
     cosines, matches = likeness.similarity(question, prose), matched(nearness(question, prose, likeness))
-    scored = (_scored(question, *each) for each in zip(pieces, cosines, matches, strict=True))
+    above = [asked.get(question_above(piece.passage), 0.0) for piece in pieces]
+    scored = (_scored(question, *each) for each in zip(pieces, cosines, matches, above, strict=True))
     return sorted(scored, key=lambda one: -one.score)
 
 
-def _scored(question: str, piece: Evidence, cosine: float, match: float) -> Scored:
+def _scored(question: str, piece: Evidence, cosine: float, match: float, asked: float) -> Scored:
     figures = {
         "match": match,
         "passage": piece.passage.score,
         "in_kind": answers_in_kind(question, piece.prose),
         "defines": defines(question, piece.prose),
     }
-    score = sum(weight * figures[name] for name, weight in WEIGHTS.items())
-    return Scored(piece, cosine, stems_near(piece), score, **figures)
+    score = sum(weight * figures[name] for name, weight in WEIGHTS.items()) + _ASKED * asked
+    return Scored(piece, cosine, stems_near(piece), score, asked, **figures)
 
 
 def nearness(question: str, sentences: Sequence[str], likeness: Likeness) -> Matches:
     """The sentences' matches, in which one of a word's kin counts as said: "risk" where a sentence has "trap"."""
     matches = likeness.matches(question, sentences)
     held = [stems_of(sentence) for sentence in sentences]
-    kin = [[_kin_in(word, one) for word in matches.words] for one in held]
-    return replace(
-        matches, cosines=np.maximum(matches.cosines, np.array(kin, np.float32).reshape(matches.cosines.shape))
-    )
+    kin = np.array([[_kin_in(word, one) for word in matches.words] for one in held], np.float32)
+    return replace(matches, cosines=np.maximum(matches.cosines, kin.reshape(matches.cosines.shape)))
 
 
 def _kin_in(word: str, held: Set[str]) -> float:
@@ -93,6 +109,7 @@ def stems_near(piece: Evidence) -> frozenset[str]:
     return stems_of(" ".join((piece.prose, piece.passage.title, *piece.passage.heading)))
 
 
+@lru_cache(maxsize=4096)  # texts: the same sentences are looked at for one question after another
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text, compounds and short forms written out too."""
     return frozenset(stems(" ".join((with_compounds(text), *alternatives(text.split())))))

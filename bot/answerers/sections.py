@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answerers.asking import content_stems
 from bot.answerers.chance import chance_of
 from bot.answerers.choosing import chosen
-from bot.answerers.evidence import Evidence
+from bot.answerers.evidence import Evidence, question_above
 from bot.answerers.fitted import LEAST_CHANCE
 from bot.answerers.grouping import Group, rows_of
 from bot.answerers.likeness import Likeness
@@ -49,8 +49,9 @@ def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> O
     chance = chance_of(question, whole, likeness)
     if chance < LEAST_CHANCE:
         return Outline([], [], chance)
-    if len(parts) == 1:
-        return Outline([Section(parts[0], chosen(question, whole, _MOST_SUPPORTS, likeness))], [], chance)
+    compared = not all(part.heading for part in parts)
+    if len(parts) == 1 or (compared and question_above(whole[0].evidence.passage)):
+        return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], [], chance)
     asked = [(part, ranked(part.text, pieces, likeness)) for part in parts]
     open_parts = [
         part
@@ -58,7 +59,7 @@ def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> O
         if chance_of(part.text, order, likeness) < _OPEN
         or unsaid(part.text, [one.evidence for one in order[:_LOOKED_AT]])
     ]
-    if all(part.heading for part in parts):
+    if not compared:
         return Outline(*_side_by_side(question, whole, asked, open_parts, likeness), chance)
     # Things are compared: with one of them unknown, nothing can be said of how they differ.
     return Outline([] if open_parts else _compared(question, whole, asked, likeness), [], chance)

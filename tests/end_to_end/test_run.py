@@ -21,6 +21,7 @@ source: https://example.com/refunds
 
 A refund is paid within 5 working days of its approval. Exchanges of unworn shoes are free of charge.
 """
+WHICH = ("a", "any", "each", "every", "the")
 PARKING = "# Parking\n\nVisitors park in the yard behind the bakery, and the barrier opens with code 4711.\n"
 
 
@@ -136,7 +137,7 @@ def test_what_was_acked_before_the_end_is_answered_after_a_restart(tmp_path: Pat
         process = AdvisorProcess(tmp_path / "copy", slack)
         process.start()
         slack.wait_until_connected(timeout=60)
-        asked = [slack.user("U1").mentions("C1", f"How fast is a refund paid? ({n})") for n in range(5)]
+        asked = [slack.user("U1").mentions("C1", f"How fast is {which} refund paid?") for which in WHICH]
         slack.wait_for(lambda: all(said.acked_within(60) for said in asked), timeout=20)
         process.end(number)
         with process:

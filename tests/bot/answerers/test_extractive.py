@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answerers.extractive import UNSURE, ExtractiveAnswerer
@@ -195,6 +195,7 @@ def test_a_sentence_that_says_that_nothing_is_known_supports_nothing():
     assert said == ["The schema of the legal extractor has 12 fields and is fixed."]
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=200),
     st.sampled_from(
@@ -208,3 +209,26 @@ def test_every_quote_is_an_exact_slice_and_nothing_is_said_without_one(text: str
         assert statement.text.strip()
         assert statement.joint.strip(" \n-") == ""
         assert all(held.text[quote.start : quote.end] == quote.text for quote in statement.quotes)
+
+
+ASKED = document(
+    "faq.md",
+    "# Trams\n\n## How loud are trams?\n\n"
+    "Not very. Most people hardly hear them, since rubber lies under the rails.\n\n"
+    "## Are trams cheap?\n\nNo, trams are dear to build.",
+)
+LOUD = Passage("faq.md", "Trams", ("Trams", "How loud are trams?"), 33, 107, ASKED.text[33:107], score=0.5)
+CHEAP = Passage("faq.md", "Trams", ("Trams", "Are trams cheap?"), 130, 158, ASKED.text[130:158], score=0.9)
+
+
+def test_a_section_that_answers_the_question_above_it_is_told_whole():
+    assert written("How loud are trams?", LOUD, CHEAP) == LOUD.text.strip()
+
+
+def test_a_section_that_answers_another_question_is_never_said():
+    assert drafted("Do trams cost the city anything to build?", LOUD, CHEAP) == []
+
+
+def test_beside_the_answer_to_the_question_nothing_else_stands():
+    guide = document("guide.md", "Trams are loud in curves.")
+    assert written("How loud are trams?", LOUD, passage(guide, score=0.4)) == LOUD.text.strip()
