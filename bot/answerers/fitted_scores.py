@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "match": 16.54,
+    "match": 16.55,
     "passage": 12.07,
     "in_kind": 3.37,
-    "defines": 6.79,
+    "defines": 6.78,
 }

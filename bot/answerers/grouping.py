@@ -35,7 +35,7 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
     if lead.evidence.row is not None:
         return rows_of(question, lead, ranked)
     if question_above(lead.evidence.passage):
-        return _told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place))
+        return _as_one(_told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place)))
     if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed
     explains = bool(term_of(question)) and is_about(term_of(question), lead.evidence.passage) == 1
@@ -104,6 +104,17 @@ def _told_together(run: Sequence[Scored]) -> Group:
         if not overlap(piece, group[-1]):  # a piece may hold the sentences after it: those that it announces
             group.append(replace(piece, place=one.evidence.place, is_item=one.evidence.is_item))
     return tuple(group)
+
+
+def _as_one(group: Group) -> Group:
+    """Sentences that follow one another as one piece with one quote; the group itself where it has items of a list."""
+    first, last = group[0], group[-1]
+    if any(piece.is_item for piece in group):
+        return group
+    here = first.passage
+    start, end = first.quotes[0].start, last.quotes[-1].end
+    quote = replace(first.quotes[0], end=end, text=here.text[start - here.start : end - here.start])
+    return (replace(first, prose=" ".join(piece.prose for piece in group), quotes=(quote,)),)
 
 
 def _keeps_to(subject: Set[str], piece: Evidence) -> bool:

@@ -17,8 +17,9 @@ from indexer.spelling import alternatives, with_compounds
 from indexer.words import stems
 
 _HOLDS_TOGETHER = 0.15  # of what a word weighs, for one that only holds the question together
-_ALIKE = 0.7  # cosine of two questions, up to which the answer to one is none to the other
-_ASKED = 10.0  # of score, for a section that answers this very question: it comes before sentences that mention as much
+_ALIKE = 0.65  # cosine of two questions, up to which the answer to one is none to the other
+_ON_ONE_SUBJECT = 0.5  # and what any two questions on one subject have
+_ASKED = 12.0  # of score, for a section that answers this very question: it comes before sentences that mention as much
 _IS_NEAR = 0.7  # cosine of two words, from which on one stands for the other
 
 
@@ -49,7 +50,11 @@ def ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> lis
     """The pieces with their scores, best first; without those that answer another question ("No, the job …")."""
     headings = sorted({heading for piece in pieces if (heading := question_above(piece.passage))})
     cosines = dict(zip(headings, likeness.similarity(question, headings), strict=True)) if headings else {}
-    asked = {heading: (cosine - _ALIKE) / (1 - _ALIKE) for heading, cosine in cosines.items() if cosine > _ALIKE}
+    asked = {
+        heading: (cosine - _ON_ONE_SUBJECT) / (1 - _ON_ONE_SUBJECT)
+        for heading, cosine in cosines.items()
+        if cosine > _ALIKE
+    }
     return _ranked(question, [piece for piece in pieces if _may_answer(piece, asked)], likeness, asked)
 
 

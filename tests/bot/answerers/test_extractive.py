@@ -225,6 +225,11 @@ def test_a_section_that_answers_the_question_above_it_is_told_whole():
     assert written("How loud are trams?", LOUD, CHEAP) == LOUD.text.strip()
 
 
+def test_a_section_told_whole_is_quoted_once_and_whole():
+    (statement,) = draft_of("How loud are trams?", LOUD).statements
+    assert [quote.text for quote in statement.quotes] == [LOUD.text]
+
+
 def test_a_section_that_answers_another_question_is_never_said():
     assert drafted("Do trams cost the city anything to build?", LOUD, CHEAP) == []
 
