@@ -15,7 +15,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "length": 3.21,
 }
 OFFSET: Final = -11.28
-LEAST_CHANCE: Final = 0.54
-"""Below it Advisor declines: the highest that answers 84% of what can be answered, cross-validated."""
+LEAST_CHANCE: Final = 0.66
+"""Below it Advisor declines: the highest that answers 75% of what can be answered, cross-validated."""
 SURE_CHANCE: Final = 0.74
 """Below it Advisor answers with a word of doubt: 70% of what can be answered is above it."""
