@@ -85,7 +85,7 @@ def assert_harmless(thing: Json, allowed: Collection[str] = (), people: Collecti
 
 def assert_all_harmless(slack: FakeSlack, allowed: Collection[str] = (), people: Collection[str] = ()) -> None:
     """So is every call that the app made and every ack that it gave; Slack took each, and is to unfurl nothing."""
-    calls = slack.calls()  # before the addresses are looked up: what comes in between may hold one that is not allowed yet
+    calls = slack.calls()  # taken first: a call made meanwhile may hold an address that is not allowed yet
     allowed = {*allowed, *((call.response or {}).get("permalink", "") for call in slack.calls("chat.getPermalink"))}
     for call in calls:
         assert_harmless(call.args, allowed, people)
