@@ -9,14 +9,17 @@ import pytest
 from bot.keeping.keeper import Keeper
 from bot.model import Answer, Declined, Question
 from bot.records import Records
+from bot.slack.answers.buttons import ESCALATE
 from bot.slack.checks.cards import Cards
+from bot.slack.escalation.blocks import LONGEST_NOTE, NOTE, RESOLVED
+from bot.slack.mrkdwn import with_addresses
 from indexer.model import Document
 from tests.bot.slack.attacks import TEXT, assert_all_harmless
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.bot.slack.kept_app import bench, keeper
 from tests.bot.slack.shelf import AS_OF, RAG, Shelf, advice
 from tests.bot.slack.test_rendering_attacks import GOOD, answer, declined
-from tests.fakes.slack import FakeSlack, Message, View, visible
+from tests.fakes.slack import FakeSlack, Message, View, urls, visible
 from tests.fakes.slack.interactions import controls
 from tests.fakes.slack.refusal import Json
 from tests.indexer.workbench import Workbench
@@ -27,6 +30,8 @@ ASKER, ADMIN, COLLEAGUE = "U1", "UADMIN", "U2"
 PEOPLE = {ASKER, ADMIN, COLLEAGUE}
 CHANNELS = {"C1", "CADMIN"}
 TYPED = TEXT.encode(errors="ignore").decode()  # a socket carries no lone surrogates
+NOTED = set(urls({"text": with_addresses(TYPED[:LONGEST_NOTE])}))
+"""What a colleague's note spells out: links, being a colleague's own words to one person."""
 PROPOSAL = f"check We have 300 labelled examples, docs change weekly. {TYPED}"
 MOST_PRESSED = 60
 NOT_SUBSCRIBED = {"file_shared"}  # the manifest leaves it to the message that brings the file
@@ -170,7 +175,32 @@ def test_all_that_admins_and_helpers_are_shown_is_harmless(slack: FakeSlack, app
     pressed = Presser(slack, ADMIN).press_all() + Presser(slack, COLLEAGUE).press_all()
     settle(slack)
     assert len(pressed) > 3
-    assert_all_harmless(slack, {GOOD}, PEOPLE | CHANNELS)
+    assert_all_harmless(
+        slack, {GOOD} | NOTED, PEOPLE | CHANNELS
+    )  # whether or not the colleague came in time for a note
+
+
+def test_a_colleagues_note_links_nothing_but_the_addresses_that_it_spells_out(
+    slack: FakeSlack, app: RunningApp
+) -> None:
+    reply = app.reply_to(slack.user(ASKER).mentions("C1", f"In vain: {TYPED}"))
+    slack.user(ASKER).clicks(reply, ESCALATE)
+    passed_on = slack.wait_for(lambda: _with_button(slack, COLLEAGUE, RESOLVED), 30, "the question, passed on")
+    slack.user(COLLEAGUE).clicks(passed_on, RESOLVED)
+    form = slack.wait_for(lambda: slack.modal(COLLEAGUE), 30, "the form for a note")
+    assert slack.user(COLLEAGUE).submits(form, {NOTE: TYPED[:LONGEST_NOTE]}).acked_within(10)
+    slack.wait_for(lambda: any("Note:" in visible(one) for one in slack.workspace.log), 30, "the note to the asker")
+    settle(slack)
+    assert_all_harmless(slack, {GOOD} | NOTED, PEOPLE | CHANNELS)
+
+
+def _with_button(slack: FakeSlack, user: str, action: str) -> Message | None:
+    """What the user was sent with that button in it."""
+    direct = slack.workspace.direct_channel(user).id
+    sent = [one for one in slack.workspace.log if one.channel == direct]
+    return next(
+        (one for one in sent if action in {element.get("action_id") for _, element in controls(one.blocks)}), None
+    )
 
 
 def test_a_forged_value_opens_and_changes_nothing(slack: FakeSlack, app: RunningApp, records: Records) -> None:
