@@ -74,7 +74,7 @@ def _figures_over(settings: IndexSettings) -> Callable[[str], Signs | None]:
     def figures_of(question: str) -> Signs | None:
         passages = retriever.retrieve(question, k=PASSAGES, asker=PUBLIC)
         asked = reworded(question, passages)
-        evidence = ranked(asked, sayable(passages), likeness)
+        evidence = ranked(asked, sayable(asked, passages), likeness)
         return signs(asked, evidence, likeness) if evidence else None
 
     return figures_of

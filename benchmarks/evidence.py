@@ -19,12 +19,13 @@ from benchmarks.declining import ROOT, SETS
 from benchmarks.evidence_fit import Listed, Numbers, fit, places_unseen
 from benchmarks.questions import Asked, Place, own
 from bot.advise import PASSAGES
-from bot.answerers.evidence import Evidence, question_above
+from bot.answerers.evidence import Evidence
 from bot.answerers.extractive import sayable
 from bot.answerers.fitted_scores import WEIGHTS
 from bot.answerers.likeness import Likeness
 from bot.answerers.remembered import RememberedTexts
 from bot.answerers.rewording import reworded
+from bot.answerers.same_question import question_above
 from bot.answerers.scoring import Scored, ranked
 from bot.part_search import PartSearch
 from indexer.index import Index
@@ -62,7 +63,8 @@ def _for_tuning() -> Iterator[Asked]:
 def _listed(asked: Asked, retriever: Retriever, likeness: Likeness) -> Listed | None:
     """The question's pieces; None where all of them answer or none does, which teaches nothing."""
     passages = retriever.retrieve(asked.text, k=PASSAGES, asker=PUBLIC)
-    scored = ranked(reworded(asked.text, passages), sayable(passages), likeness)
+    text = reworded(asked.text, passages)
+    scored = ranked(text, sayable(text, passages), likeness)
     # Phrases cannot judge a section that answers a question in words of its own; its heading is what finds it.
     scored = [one for one in scored if not question_above(one.evidence.passage)]
     answers = np.array([_answers(one.evidence, asked) for one in scored], bool)

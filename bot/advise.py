@@ -15,7 +15,7 @@ from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
 from indexer.model import Library, Passage, Retriever
 
-PASSAGES = 16  # for an answerer to choose from: about 3,000 tokens; some of them answer other questions
+PASSAGES = 12  # for an answerer to choose from: about 2,300 tokens
 
 Recommend = Callable[[Question], tuple[Recommendation | None, tuple[Statement, ...]]]
 """The recommendation for a question, None when it asks for no decision, and the statements that justify it."""

@@ -24,6 +24,7 @@ from bot.part_search import PartSearch
 from bot.reasons import grounds
 from bot.recommend import recommend
 from bot.records import Records, open_records
+from bot.same_question_search import SameQuestionSearch
 from bot.settings import ClaudeSettings
 from bot.spending import Expenses, Spending
 from bot.start_over import start_over
@@ -50,7 +51,8 @@ class Program:
         self.heard: Report = lambda _report: None
         self._models = Models(claude, lambda: self.spending)
         self._index = Index(settings)
-        self.retriever: Retriever = HybridRetriever(self._index)
+        self._likeness = RememberedTexts(lambda: self._index.embedder)
+        self.retriever: Retriever = SameQuestionSearch(HybridRetriever(self._index), self._likeness)
         self.library: Library = IndexLibrary(self._index)
         self._panels = PanelSource(self.library)
 
@@ -162,7 +164,7 @@ class Program:
 
     @cached_property
     def _extractive(self) -> ExtractiveAnswerer:
-        return ExtractiveAnswerer(RememberedTexts(lambda: self._index.embedder))
+        return ExtractiveAnswerer(self._likeness)
 
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
         panel = self._panels.panel(question.asker)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answerers.asking import begins_with, beside_the_point, content_stems
-from bot.answerers.evidence import Evidence, question_above
+from bot.answerers.evidence import Evidence
 from bot.answerers.grouping import Group, Reach, gives_a_figure, group_of, run_of
 from bot.answerers.likeness import Likeness
 from bot.answerers.repeating import adds, repeats, says_nothing
 from bot.answerers.same import says_the_same, with_twin
+from bot.answerers.same_question import question_above
 from bot.answerers.scoring import Scored, stems_of
 
 _LESS = 1.5  # of score: a piece that answers this much worse than the lead supports it no more

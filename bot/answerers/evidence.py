@@ -33,7 +33,8 @@ _SHORT_ITEM = 12  # words: a longer item of a list stands by itself
 class Evidence:
     """A piece of a passage that can be said: its words as prose, the exact quotes behind them, where it stands.
 
-    `place` counts the pieces of a passage from 0. `alone` is the same without the sentence that it leans on, for when
+    `place` counts the pieces of a passage from 0. `paragraph` is what it is a sentence of, None for an item of a list or
+    a row of a table. `alone` is the same without the sentence that it leans on, for when
     that one has just been said; None when it leans on none. `is_item` tells the first sentence of an item of a list;
     `row` is set for a row of a table.
     """
@@ -43,15 +44,15 @@ class Evidence:
     passage: Passage
     is_question: bool = False
     place: int = 0
+    paragraph: Quote | None = None
     alone: "Evidence | None" = None
     is_item: bool = False
     row: Row | None = None
 
 
-def question_above(passage: Passage) -> str:
-    """The question that stands over a passage as its heading, and that the passage answers; "" for another heading."""
-    heading = passage.heading[-1] if passage.heading else ""
-    return heading if heading.rstrip().endswith("?") else ""
+def as_written(quote: Quote, like: Evidence) -> Evidence:
+    """All that a quote says, as one piece in the place of another."""
+    return replace(like, prose=_plain(quote.text), quotes=(quote,), alone=None)
 
 
 def evidence_of(passage: Passage) -> list[Evidence]:
@@ -77,7 +78,9 @@ def _pieces(passage: Passage) -> list[Evidence]:
             continue
         header, above = (), None
         if block.kind is not BlockKind.HEADING:
-            pieces += _sentences(passage, block, leads if block.kind is BlockKind.ITEM else None)
+            found_here = _sentences(passage, block, leads if block.kind is BlockKind.ITEM else None)
+            paragraph = _quote(passage, block.start, block.end) if block.kind is BlockKind.PARAGRAPH else None
+            pieces += (replace(piece, paragraph=paragraph) for piece in found_here)
         if block.kind is not BlockKind.ITEM:
             leads = block if _introduces(passage.text, block) else None
     return pieces

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from bot.answerers import NO_LISTENER, Listener
-from bot.answerers.evidence import Evidence, evidence_of, question_above
+from bot.answerers.evidence import Evidence, evidence_of
 from bot.answerers.fitted import LEAST_CHANCE, SURE_CHANCE
 from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part
 from bot.answerers.rewording import reworded
+from bot.answerers.same_question import question_above
 from bot.answerers.sections import Outline, outlined
 from bot.answerers.telling import told, unmarked
 from bot.answerers.unsaid import unsaid
@@ -18,9 +19,8 @@ from indexer.model import Passage
 
 UNSURE = "This may not be quite what you asked. It is the nearest that the knowledge folder says."
 
-_OF_ADVISOR = re.compile(
-    r"\bAdvisor (?:takes|counts|lets|reads)\b"
-)  # how a framework's rules were written, not what is so
+_ADVISOR = re.compile(r"\badvisor\b", re.IGNORECASE)
+_ADVISOR_READS = re.compile(r"\bAdvisor (?:takes|counts|lets|reads|files)\b")  # what a guide was taken to mean
 _MOST_PIECES = 80  # embedded per question: at 3 ms each, a quarter of a second at worst
 _LEAST_WORDS, _MOST_WORDS = 4, 90  # of a piece: fewer say nothing alone, more are no sentence
 
@@ -34,7 +34,7 @@ class ExtractiveAnswerer:
     def answer(self, question: Question, passages: Sequence[Passage], _listener: Listener = NO_LISTENER) -> Draft:
         """A draft whose first statement answers; no statements when nothing in the passages does."""
         asked = reworded(standalone(question), passages)
-        outline = outlined(asked, sayable(passages), self._likeness)
+        outline = outlined(asked, sayable(asked, passages), self._likeness)
         statements: list[Statement] = []
         for section in outline.sections:
             alone = len(outline.sections) == 1 and not outline.open_parts
@@ -54,13 +54,16 @@ def _unsaid(question: str, outline: Outline) -> str:
     return f"The documents do not say {missing}." if missing else ""
 
 
-def sayable(passages: Sequence[Passage]) -> list[Evidence]:
-    """The pieces of the passages that can stand in an answer."""
-    return [piece for passage in passages for piece in evidence_of(passage) if _says_something(piece)][:_MOST_PIECES]
+def sayable(question: str, passages: Sequence[Passage]) -> list[Evidence]:
+    """The pieces of the passages that can stand in an answer; of Advisor itself for those who ask about it."""
+    pieces = [piece for passage in passages for piece in evidence_of(passage) if _says_something(piece)]
+    if not _ADVISOR.search(question):
+        pieces = [piece for piece in pieces if not _ADVISOR_READS.search(piece.prose)]
+    return pieces[:_MOST_PIECES]
 
 
 def _says_something(piece: Evidence) -> bool:
-    if piece.is_question or _OF_ADVISOR.search(piece.prose):
+    if piece.is_question:
         return False
     least = 1 if question_above(piece.passage) else _LEAST_WORDS  # "Yes." says enough under its question
     return least <= len(piece.prose.split()) <= _MOST_WORDS

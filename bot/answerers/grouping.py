@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from bot.answerers.asking import begins_with, content_stems
 from bot.answerers.defining import is_about, term_of
-from bot.answerers.evidence import Evidence, question_above
+from bot.answerers.evidence import Evidence, as_written
 from bot.answerers.repeating import overlap, repeats, says_nothing
+from bot.answerers.same_question import question_above
 from bot.answerers.scoring import Scored, stems_of
 
 Group = tuple[Evidence, ...]
@@ -19,6 +20,7 @@ _LESS = 2.0  # of score: a sentence that answers this much worse than the best m
 _LESS_EXPLAINING = 4.0  # and where a term is explained: what follows "RAG means …" belongs to it
 MOST_IN_A_ROW = 4  # sentences of one place
 _MOST_WORDS = 90  # of one place, beyond its best sentence
+_SHORT_PARAGRAPH = 90  # words: told as it was written, since its sentences were written for each other
 _SURELY = 0.5  # of the kinds of thing asked for
 _DIGIT = re.compile(r"\d")
 _FEWEST_LISTED, _MOST_LISTED = 4, 8
@@ -38,6 +40,9 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
         return _as_one(_told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place)))
     if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed
+    paragraph = lead.evidence.paragraph
+    if paragraph is not None and len(paragraph.text.split()) <= _SHORT_PARAGRAPH:
+        return (as_written(paragraph, lead.evidence),)
     explains = bool(term_of(question)) and is_about(term_of(question), lead.evidence.passage) == 1
     reach = Reach(lead.score - (_LESS_EXPLAINING if explains else _LESS), MOST_IN_A_ROW)
     return run_of(lead, ranked, reach, content_stems(question))

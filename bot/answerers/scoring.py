@@ -9,16 +9,15 @@ import numpy as np
 from bot.answerers.asking import answers_in_kind
 from bot.answerers.defining import defines
 from bot.answerers.everyday import said_in
-from bot.answerers.evidence import Evidence, question_above
+from bot.answerers.evidence import Evidence
 from bot.answerers.fitted_scores import WEIGHTS
 from bot.answerers.function_words import FUNCTION_WORDS
 from bot.answerers.likeness import Likeness, Matches
+from bot.answerers.same_question import LEAST_SAME, chances_same, question_above
 from indexer.spelling import alternatives, with_compounds
 from indexer.words import stems
 
 _HOLDS_TOGETHER = 0.15  # of what a word weighs, for one that only holds the question together
-_ALIKE = 0.65  # cosine of two questions, up to which the answer to one is none to the other
-_ON_ONE_SUBJECT = 0.5  # and what any two questions on one subject have
 _ASKED = 12.0  # of score, for a section that answers this very question: it comes before sentences that mention as much
 _IS_NEAR = 0.7  # cosine of two words, from which on one stands for the other
 
@@ -48,27 +47,18 @@ class Scored:
 
 def ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> list[Scored]:
     """The pieces with their scores, best first; without those that answer another question ("No, the job …")."""
-    headings = sorted({heading for piece in pieces if (heading := question_above(piece.passage))})
-    cosines = dict(zip(headings, likeness.similarity(question, headings), strict=True)) if headings else {}
-    asked = {
-        heading: (cosine - _ON_ONE_SUBJECT) / (1 - _ON_ONE_SUBJECT)
-        for heading, cosine in cosines.items()
-        if cosine > _ALIKE
-    }
-    return _ranked(question, [piece for piece in pieces if _may_answer(piece, asked)], likeness, asked)
+    passages = list({id(piece.passage): piece.passage for piece in pieces}.values())
+    chances = chances_same(question, passages, likeness)
+    same = {id(passage): chance for passage, chance in zip(passages, chances, strict=True) if chance >= LEAST_SAME}
+    return _ranked(question, [piece for piece in pieces if id(piece.passage) in same], likeness, same)
 
 
-def _may_answer(piece: Evidence, asked: Mapping[str, float]) -> bool:
-    heading = question_above(piece.passage)
-    return not heading or heading in asked
-
-
-def _ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness, asked: Mapping[str, float]) -> list[Scored]:
+def _ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness, same: Mapping[int, float]) -> list[Scored]:
     if not pieces:
         return []
     prose = [piece.prose for piece in pieces]
     cosines, matches = likeness.similarity(question, prose), matched(nearness(question, prose, likeness))
-    above = [asked.get(question_above(piece.passage), 0.0) for piece in pieces]
+    above = [same[id(piece.passage)] if question_above(piece.passage) else 0.0 for piece in pieces]
     scored = (_scored(question, *each) for each in zip(pieces, cosines, matches, above, strict=True))
     return sorted(scored, key=lambda one: -one.score)
 

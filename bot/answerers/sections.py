@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from bot.answerers.asking import content_stems
 from bot.answerers.chance import chance_of
 from bot.answerers.choosing import chosen
-from bot.answerers.evidence import Evidence, question_above
+from bot.answerers.evidence import Evidence
 from bot.answerers.fitted import LEAST_CHANCE
 from bot.answerers.grouping import Group, rows_of
 from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part, parts_of
 from bot.answerers.repeating import adds, repeats
+from bot.answerers.same_question import question_above
 from bot.answerers.scoring import Scored, ranked
 from bot.answerers.unsaid import unsaid
 

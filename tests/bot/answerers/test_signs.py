@@ -19,7 +19,7 @@ GOOD = Signs(meaning_kept=1, weakest=0.7, strangeness=0, kind_missing=0, length=
 
 
 def seen(question: str) -> Signs:
-    return signs(question, ranked(question, sayable([passage(LORA)]), STEMS), STEMS)
+    return signs(question, ranked(question, sayable(question, [passage(LORA)]), STEMS), STEMS)
 
 
 def test_a_question_whose_words_are_all_known_keeps_its_meaning():
