@@ -21,9 +21,11 @@ from bot.advise import PASSAGES
 from bot.answerers.extractive import sayable
 from bot.answerers.remembered import RememberedTexts
 from bot.answerers.rewording import reworded
+from bot.answerers.same_question import question_above
 from bot.answerers.scoring import ranked
 from bot.answerers.signs import Signs, signs
 from bot.part_search import PartSearch
+from bot.same_question_search import SameQuestionSearch
 from indexer.index import Index
 from indexer.model import PUBLIC
 from indexer.retrieval import HybridRetriever
@@ -68,13 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _figures_over(settings: IndexSettings) -> Callable[[str], Signs | None]:
     index = Index(settings)
     sync(index)
-    retriever = PartSearch(HybridRetriever(index))
     likeness = RememberedTexts(lambda: index.embedder)
+    retriever = PartSearch(SameQuestionSearch(HybridRetriever(index), likeness))
 
     def figures_of(question: str) -> Signs | None:
         passages = retriever.retrieve(question, k=PASSAGES, asker=PUBLIC)
         asked = reworded(question, passages)
-        evidence = ranked(asked, sayable(asked, passages), likeness)
+        # A section that answers the question above it is not judged by signs (bot.answerers.chance).
+        guides = [passage for passage in passages if not question_above(passage)]
+        evidence = ranked(asked, sayable(asked, guides), likeness)
         return signs(asked, evidence, likeness) if evidence else None
 
     return figures_of

@@ -28,6 +28,7 @@ from bot.answerers.rewording import reworded
 from bot.answerers.same_question import question_above
 from bot.answerers.scoring import Scored, ranked
 from bot.part_search import PartSearch
+from bot.same_question_search import SameQuestionSearch
 from indexer.index import Index
 from indexer.model import PUBLIC, Retriever
 from indexer.retrieval import HybridRetriever
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as data:
         index = Index(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
         sync(index)
-        retriever, likeness = PartSearch(HybridRetriever(index)), RememberedTexts(lambda: index.embedder)
+        likeness = RememberedTexts(lambda: index.embedder)
+        retriever = PartSearch(SameQuestionSearch(HybridRetriever(index), likeness))
         lists = [one for asked in _for_tuning() if (one := _listed(asked, retriever, likeness))]
     weights = fit(lists)
     _print(lists, weights)

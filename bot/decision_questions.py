@@ -20,6 +20,7 @@ _DECIDES = re.compile(
     rf"|\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good"
     r"|the right|sensible|work|make sense|better)\b"
     rf"|\bdoes {_GAP}{_OPTION}{_GAP}\bmake sense\b"
+    rf"|{_OPTION}{_GAP}\bor (?:what|something else|something different|neither)\b"
     r"|^\W*check\b"
 )
 _INFORMS = re.compile(
@@ -34,6 +35,22 @@ _ADVICE = re.compile(
     r"|how (?:should|would|do|could) (?:we|you|i|one) (?:approach|build|solve|tackle|do|design|handle) (?:this|it|that)"
     r"|is (?:that|this|it) (?:a good|the right|sound|sensible|wise)|which of (?:the|these) (?:options|approaches))\b"
 )
+_TOPIC = re.compile(
+    r"\W*(?:(?:so|and|but|or|then|also|ok|please|can you|could you)\W+)*"
+    r"(?:how (?:many|much|long|soon|often|fast|big|well|good|high|large)|why|who|whose|when|explain|describe|define"
+    r"|summari[sz]e|tell me|what does|what (?:do|did) (?!we|i\b|you)|what (?:is|are)(?! (?:the|our|your|my) )"
+    r"|which (?:model|vendor|provider|database|library|framework|tool|embedding)|where (?:can|is|are|did)|did\b)"
+)
+_WAY = (
+    r"(?:approach|option|technique|method|architecture|route|way|design|plan|setup|set-up|stack|solution|system|kind|sort"
+    r"|bet|move|step|advice|recommendation|verdict|call|take|opinion|answer|best|right|next|first|begin|start|go"
+    r"|do|pick|choose|build|use|reach for|tackle|solve|proceed|invest|prioriti[sz]e|skip|worth|overkill)"
+)
+_SEEKS = re.compile(
+    rf"^(?!.*\b(?:costs?|price|chunk\w*|measure|evaluat\w*|label|annotate)\b)"
+    rf"(?:.*\b{_WAY}\b|\W*(?:should|shall|do|would|could|can) (?:we|i)\W*$|.*\bor (?:what|something else|not)\b)"
+)
+_SHORT = 12  # words of a closing question that hangs on what was said before it
 _OURS = re.compile(r"\b(?:we|our|us|my|i|the plan|thinking of)\b")
 _NAMED = re.compile(rf"\b{_OPTION}|\btrain(?:ing)?\b")
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
@@ -46,12 +63,15 @@ _BRIEF = 2
 
 def asks_for_decision(text: str, read: FactsRead) -> bool:
     """Whether the text asks which option to take; `read` is what `read_facts` found in it."""
-    sentences = [match[0] for match in _SENTENCE.finditer(tidy(text[:LONGEST]))]
+    found = list(_SENTENCE.finditer(tidy(text[:LONGEST])))
+    sentences = [match[0] for match in found]
     questions = [s for s in sentences if "?" in s or _INFORMS.match(s)]
     if any(_decides(s) for s in sentences):
         return True
     asks_for_information = any(_INFORMS.match(s) for s in questions)
     names_an_option = any(_NAMED.search(s) for s in sentences)
+    if any(_hangs_on_facts(one[0]) and _stated_outside(one, read) for one in found if "?" in one[0]):
+        return True
     if len(read.facts) >= _PROPOSAL:
         return True
     if any(_ADVICE.search(s) for s in sentences) and (
@@ -64,6 +84,19 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
 def asks_for_information(text: str) -> bool:
     """Whether a sentence of the text opens by asking to be told something: "How much …", "What is …"."""
     return any(_INFORMS.match(match[0]) for match in _SENTENCE.finditer(tidy(text[:LONGEST])))
+
+
+def _hangs_on_facts(question: str) -> bool:
+    """A question that asks what to do about what was said beside it: "Overkill?", "Where do we begin?"."""
+    if _TOPIC.match(question):
+        return False
+    return bool(_NAMED.search(question)) or (len(question.split()) <= _SHORT and bool(_SEEKS.search(question)))
+
+
+def _stated_outside(question: re.Match[str], read: FactsRead) -> bool:
+    """Whether a fact was read from words that are not the question's own."""
+    spans = (reading.evidence for reading in read.facts.readings)
+    return any(said is not None and not question.start() <= said.start < question.end() for said in spans)
 
 
 def _decides(sentence: str) -> bool:

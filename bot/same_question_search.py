@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.answerers.likeness import Likeness
-from bot.answerers.same_question import LEAST_SAME, chances_same
+from bot.answerers.same_question import chances_same, question_above
 from indexer.model import Audience, Passage, Retriever
 
-_DEEPER = 3  # times as many passages are looked at, since on a page of answers most belong to other questions
+DEPTH = 60  # passages that are looked at: on a page of answers most belong to other questions
+_LEAST = 0.1  # chance
 
 
 class SameQuestionSearch:
@@ -20,6 +21,8 @@ class SameQuestionSearch:
 
     def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
         """See the class; the other's order stays."""
-        found = self._retriever.retrieve(query, k=_DEEPER * k, asker=asker, within=within)
-        chances = chances_same(query, found, self._likeness)
-        return [passage for passage, chance in zip(found, chances, strict=True) if chance >= LEAST_SAME][:k]
+        found = self._retriever.retrieve(query, k=max(k, DEPTH), asker=asker, within=within)
+        sections = [passage for passage in found if question_above(passage)]
+        chances = chances_same(query, sections, self._likeness)
+        others = {id(section) for section, chance in zip(sections, chances, strict=True) if chance < _LEAST}
+        return [passage for passage in found if id(passage) not in others][:k]

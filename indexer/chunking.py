@@ -7,14 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.blocks import Block, BlockKind, blocks
+from indexer.headings import question_of
 from indexer.model import Chunk, Document
 from indexer.sentences import sentence_spans
 
-CHUNKING_VERSION = "3"
+CHUNKING_VERSION = "4"
 """Part of an index's identity: another value means that every document is chunked again."""
 
 TARGET_TOKENS = 128
 """Chunks are filled up to this many model tokens. See docs/decisions/0002-chunks-and-fusion.md for the measurement."""
+
+ANSWER_TOKENS = 240
+"""The same under a heading that is a question, as what answers it is told whole; the embedder reads 254."""
 
 REACH = 2
 """How many chunks before and behind a chunk belong to its surroundings (same measurement)."""
@@ -35,13 +39,14 @@ class _Section:
 def chunk_document(document: Document, token_offsets: TokenOffsets, target: int = TARGET_TOKENS) -> list[Chunk]:
     """The chunks of a document's body in order: disjoint, each at most `target` tokens, none crossing a heading.
 
-    Every character of the body that is not white space lies in exactly one chunk.
+    Under a heading that is a question they have up to `ANSWER_TOKENS`. Every character of the body that is not white
+    space lies in exactly one chunk.
     """
     ruler = _Ruler(document.text, document.body, token_offsets)
     pieces = [
         (section.heading, span)
         for section in _sections(document)
-        for span in _pack(section.sentences, ruler, target)
+        for span in _pack(section.sentences, ruler, _target(section, document, target))
         if not document.text[slice(*span)].isspace()  # a cut through thousands of blanks leaves some without a word
     ]
     texts = [document.text[start:end] for _, (start, end) in pieces]
@@ -53,6 +58,10 @@ def chunk_document(document: Document, token_offsets: TokenOffsets, target: int 
         key = hashlib.sha256(f"{identity}\x1f{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
         chunks.append(Chunk(key, document.source, heading, start, end, texts[place]))
     return chunks
+
+
+def _target(section: _Section, document: Document, target: int) -> int:
+    return ANSWER_TOKENS if question_of(section.heading, document.title) else target
 
 
 def surroundings(texts: Sequence[str], place: int) -> str:

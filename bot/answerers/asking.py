@@ -116,24 +116,26 @@ def answers_in_kind(question: str, sentence: str) -> float:
     return sum(kind.weight for kind in asked if kind.holds.search(sentence)) / len(asked)
 
 
-_CONDITION = re.compile(r"^(?:if|when|with fewer|for example)\b", re.IGNORECASE)
-_EXPLAINS = re.compile(
-    r"^(?:an? |the )?[\w-]+(?: \w+){0,2} (?:stands? for|means?|refers? to|is like|has two)\b", re.IGNORECASE
+_YES_OR_NO = re.compile(
+    r"\W*(?:(?:and|so|but|hi|hello|ok|please)\W+)*(?:is|are|was|were|does|do|did|can|could|should|shall|will|would|must|has"
+    r"|have)(?:n['’]t)?\b",
+    re.IGNORECASE,
 )
-_ASKS_WHAT_IT_IS = re.compile(r"\b(?:what|who|define|explain|mean\w*|difference|how does|compare)\b", re.IGNORECASE)
-_SUPPOSES = re.compile(r"\b(?:if|when|should|must|need|can|could|we|i|our|my|or)\b", re.IGNORECASE)
 
 
-def beside_the_point(question: str, sentence: str) -> bool:
-    """Whether a sentence explains a term, or speaks of one case only, and the question asks for neither."""
-    explains = _EXPLAINS.match(sentence) and not _ASKS_WHAT_IT_IS.search(question)
-    supposes = _CONDITION.match(sentence) and not _SUPPOSES.search(question)
-    return bool(explains or supposes)
+def asks_yes_or_no(question: str) -> bool:
+    """Whether "yes" or "no" answers the question: "Is RAG slow?", and not "How slow is RAG?"."""
+    return _YES_OR_NO.match(question) is not None
 
 
 def asks_for_a_kind(question: str) -> bool:
     """Whether the question asks for a kind of thing that can be recognised surely."""
     return any(kind.weight == 1 for kind in _kinds_asked(question))
+
+
+def asks_for_the_kinds_of(heading: str, question: str) -> bool:
+    """Whether a heading asks for every kind of thing that the question asks for."""
+    return all(kind in _kinds_asked(heading) for kind in _kinds_asked(question))
 
 
 def with_words_beside(question: str) -> str:

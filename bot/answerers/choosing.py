@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answerers.asking import begins_with, beside_the_point, content_stems
+from bot.answerers.asking import begins_with, content_stems
 from bot.answerers.evidence import Evidence
 from bot.answerers.grouping import Group, Reach, gives_a_figure, group_of, run_of
 from bot.answerers.likeness import Likeness
+from bot.answerers.nearness import stems_of
 from bot.answerers.repeating import adds, repeats, says_nothing
 from bot.answerers.same import says_the_same, with_twin
 from bot.answerers.same_question import question_above
-from bot.answerers.scoring import Scored, stems_of
+from bot.answerers.scoring import Scored
 
 _LESS = 1.5  # of score: a piece that answers this much worse than the lead supports it no more
 _OF_A_KIND = 0.5  # of how much the lead is of the kinds asked for
@@ -24,8 +25,8 @@ _ENOUGH = 60  # words, after which nothing more is said beside the lead
 def chosen(question: str, ranked: Sequence[Scored], most: int, likeness: Likeness) -> list[Group]:
     """The lead's group, then at most `most` groups that support it; nothing is said twice, twins are cited.
 
-    Other documents come before more of the same, since guides disagree. Beyond the first support only figures are
-    worth a reader's time.
+    Guides disagree in figures, so that another's figure is worth a reader's time, and other documents come before more
+    of the same; another's sentence that says in its own way what the lead says is not.
     """
     lead = ranked[0]
     groups = [group_of(question, lead, ranked)]
@@ -56,22 +57,21 @@ class _Beside:
     def best(self, ranked: Sequence[Scored], said: Sequence[Evidence], spoken: Sequence[str]) -> Scored | None:
         """The best piece that supports the lead and is not said yet; one of a document that has not spoken if near."""
         return max(
-            (one for one in ranked if self._supports(one, len(spoken)) and self._is_new(one.evidence, said)),
+            (one for one in ranked if self._supports(one) and self._is_new(one.evidence, said)),
             key=lambda one: one.score - _SPOKEN * spoken.count(one.evidence.passage.source),
             default=None,
         )
 
-    def _supports(self, one: Scored, spoken: int) -> bool:
-        """Whether it is near the lead in all that makes an answer, and of the same form; `spoken` groups are there."""
+    def _supports(self, one: Scored) -> bool:
+        """Whether it gives a figure that is asked for, and is near the lead in all that makes an answer."""
         lead, prose = self.lead, one.evidence.prose
         return (
             one.score >= lead.score - _LESS
-            and (spoken == 1 or gives_a_figure(one))
+            and gives_a_figure(one)
             and (one.in_kind >= _OF_A_KIND * lead.in_kind or lead.in_kind <= _WEAK_KIND)
             and one.defines >= min(_DEFINES, lead.defines)
             and one.evidence.row is None
             and not question_above(one.evidence.passage)  # it answers its own question, and as a whole
-            and (gives_a_figure(one) or not beside_the_point(self.question, prose))
             and self._keeps_to_it(prose)
         )
 

@@ -33,8 +33,8 @@ _SHORT_ITEM = 12  # words: a longer item of a list stands by itself
 class Evidence:
     """A piece of a passage that can be said: its words as prose, the exact quotes behind them, where it stands.
 
-    `place` counts the pieces of a passage from 0. `paragraph` is what it is a sentence of, None for an item of a list or
-    a row of a table. `alone` is the same without the sentence that it leans on, for when
+    `place` counts the pieces of a passage from 0. `paragraph` is what it is a sentence of, None for an item of a list
+    or a row of a table. `alone` is the same without the sentence that it leans on, for when
     that one has just been said; None when it leans on none. `is_item` tells the first sentence of an item of a list;
     `row` is set for a row of a table.
     """
@@ -48,11 +48,6 @@ class Evidence:
     alone: "Evidence | None" = None
     is_item: bool = False
     row: Row | None = None
-
-
-def as_written(quote: Quote, like: Evidence) -> Evidence:
-    """All that a quote says, as one piece in the place of another."""
-    return replace(like, prose=_plain(quote.text), quotes=(quote,), alone=None)
 
 
 def evidence_of(passage: Passage) -> list[Evidence]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from bot.answerers import NO_LISTENER, Listener
+from bot.answerers.chance import Answers
 from bot.answerers.evidence import Evidence, evidence_of
-from bot.answerers.fitted import LEAST_CHANCE, SURE_CHANCE
 from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part
 from bot.answerers.rewording import reworded
@@ -44,7 +44,7 @@ class ExtractiveAnswerer:
 
 
 def _doubt(outline: Outline) -> str:
-    return UNSURE if LEAST_CHANCE <= outline.chance < SURE_CHANCE else ""
+    return UNSURE if outline.answers is Answers.PERHAPS else ""
 
 
 def _unsaid(question: str, outline: Outline) -> str:

@@ -6,23 +6,25 @@ from dataclasses import replace
 from itertools import count, takewhile
 from typing import NamedTuple
 
-from bot.answerers.asking import begins_with, content_stems
+from bot.answerers.asking import NUMBER, asks_yes_or_no, begins_with, content_stems
 from bot.answerers.defining import is_about, term_of
-from bot.answerers.evidence import Evidence, as_written
+from bot.answerers.evidence import Evidence
+from bot.answerers.fitted_same import SURELY_SAME
+from bot.answerers.nearness import stems_of
 from bot.answerers.repeating import overlap, repeats, says_nothing
 from bot.answerers.same_question import question_above
-from bot.answerers.scoring import Scored, stems_of
+from bot.answerers.scoring import Scored
 
 Group = tuple[Evidence, ...]
 """Pieces of one place in the order in which they are said."""
 
 _LESS = 2.0  # of score: a sentence that answers this much worse than the best makes a text neither better nor worse
-_LESS_EXPLAINING = 4.0  # and where a term is explained: what follows "RAG means …" belongs to it
 MOST_IN_A_ROW = 4  # sentences of one place
 _MOST_WORDS = 90  # of one place, beyond its best sentence
-_SHORT_PARAGRAPH = 90  # words: told as it was written, since its sentences were written for each other
+_LESS_BEFORE, _LESS_AFTER = 1.5, 7.0  # of score, in the paragraph of the lead
 _SURELY = 0.5  # of the kinds of thing asked for
-_DIGIT = re.compile(r"\d")
+_OPENING = re.compile(r"(?:yes|no)[,:;]\s+(?=\w)", re.IGNORECASE)
+_FIGURE = re.compile(rf"\d|{NUMBER}", re.IGNORECASE)
 _FEWEST_LISTED, _MOST_LISTED = 4, 8
 _ANNOUNCED = 0.6  # a table under a heading that says this much of the question is all asked for
 _LISTS = re.compile(
@@ -37,15 +39,42 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
     if lead.evidence.row is not None:
         return rows_of(question, lead, ranked)
     if question_above(lead.evidence.passage):
-        return _as_one(_told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place)))
+        whole = _as_one(_told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place)))
+        plainly = asks_yes_or_no(question) and lead.asked >= SURELY_SAME
+        return whole if plainly else (_without_yes_or_no(whole[0]), *whole[1:])
     if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed
-    paragraph = lead.evidence.paragraph
-    if paragraph is not None and len(paragraph.text.split()) <= _SHORT_PARAGRAPH:
-        return (as_written(paragraph, lead.evidence),)
-    explains = bool(term_of(question)) and is_about(term_of(question), lead.evidence.passage) == 1
-    reach = Reach(lead.score - (_LESS_EXPLAINING if explains else _LESS), MOST_IN_A_ROW)
-    return run_of(lead, ranked, reach, content_stems(question))
+    if lead.evidence.paragraph is not None:
+        return _paragraph(question, lead, ranked)
+    return run_of(lead, ranked, Reach(lead.score - _LESS, MOST_IN_A_ROW), content_stems(question))
+
+
+def _paragraph(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
+    """The lead in its paragraph, whose sentences were written for each other, as one piece where they follow on.
+
+    Before it stands what answers nearly as well, but for what explains a term: that comes first. After it stands what
+    is still on the subject.
+    """
+    around = [
+        one
+        for one in _around(lead, ranked, content_stems(question), ())
+        if one.evidence.paragraph == lead.evidence.paragraph
+    ]
+    at = around.index(lead)
+    earlier = [] if term_of(question) else around[:at]
+    before = [*takewhile(lambda one: one.score >= lead.score - _LESS_BEFORE, reversed(earlier))]
+    after = [*takewhile(lambda one: one.score >= lead.score - _LESS_AFTER, around[at + 1 :])]
+    return _as_one(_told_together([*reversed(before), lead, *after]))
+
+
+def _without_yes_or_no(piece: Evidence) -> Evidence:
+    """The piece without a "No, " at its beginning: that answers the question above it, and only in its wording."""
+    quote = piece.quotes[0]
+    opening, said = _OPENING.match(quote.text), _OPENING.match(piece.prose)
+    if not opening or not said:
+        return piece
+    kept = replace(quote, start=quote.start + opening.end(), text=quote.text[opening.end() :])
+    return replace(piece, prose=piece.prose[said.end() :], quotes=(kept, *piece.quotes[1:]))
 
 
 def _beside(lead: Scored, ranked: Sequence[Scored]) -> list[Scored]:
@@ -63,7 +92,7 @@ class Reach(NamedTuple):
 
 def gives_a_figure(one: Scored) -> bool:
     """Whether a piece has a figure where one is asked for: guides differ in figures, so each is worth saying."""
-    return one.in_kind >= _SURELY and _DIGIT.search(one.evidence.prose) is not None
+    return one.in_kind >= _SURELY and _FIGURE.search(one.evidence.prose) is not None
 
 
 def run_of(

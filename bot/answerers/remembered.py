@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.answerers.likeness import Matches
 from indexer.embedding.port import EmbeddedTokens, Embedder
 
-_MOST = 60_000  # tokens: 46 MB at 384 numbers of two bytes each
+_MOST = 100_000  # tokens: 77 MB at 384 numbers of two bytes each
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answerers.asking import content_stems
-from bot.answerers.chance import chance_of
+from bot.answerers.chance import Answers, chance_of, judged
 from bot.answerers.choosing import chosen
 from bot.answerers.evidence import Evidence
 from bot.answerers.fitted import LEAST_CHANCE
@@ -36,34 +36,36 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections in the question's order, the parts left open, the chance in [0, 1] that the evidence answers."""
+    """The sections in the question's order, the parts left open, and whether the evidence answers."""
 
     sections: list[Section]
     open_parts: list[Part]
-    chance: float
+    answers: Answers
 
 
 def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> Outline:
     """The outline of an answer; no sections when the evidence does not answer the question."""
     whole = ranked(question, pieces, likeness)
     parts = parts_of(question)
-    chance = chance_of(question, whole, likeness)
-    if chance < LEAST_CHANCE:
-        return Outline([], [], chance)
+    answers = judged(question, whole, likeness)
+    if answers is Answers.NO:
+        return Outline([], [], answers)
     compared = not all(part.heading for part in parts)
     if len(parts) == 1 or (compared and question_above(whole[0].evidence.passage)):
-        return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], [], chance)
+        return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], [], answers)
     asked = [(part, ranked(part.text, pieces, likeness)) for part in parts]
-    open_parts = [
-        part
-        for part, order in asked
-        if chance_of(part.text, order, likeness) < _OPEN
-        or unsaid(part.text, [one.evidence for one in order[:_LOOKED_AT]])
-    ]
+    open_parts = [part for part, order in asked if _is_open(part, order, likeness)]
     if not compared:
-        return Outline(*_side_by_side(question, whole, asked, open_parts, likeness), chance)
+        return Outline(*_side_by_side(question, whole, asked, open_parts, likeness), answers)
     # Things are compared: with one of them unknown, nothing can be said of how they differ.
-    return Outline([] if open_parts else _compared(question, whole, asked, likeness), [], chance)
+    return Outline([] if open_parts else _compared(question, whole, asked, likeness), [], answers)
+
+
+def _is_open(part: Part, order: Sequence[Scored], likeness: Likeness) -> bool:
+    if order and order[0].asked:
+        return False
+    missing = unsaid(part.text, [one.evidence for one in order[:_LOOKED_AT]])
+    return bool(missing) or chance_of(part.text, order, likeness) < _OPEN
 
 
 def _side_by_side(

@@ -10,7 +10,8 @@ from bot.answerers.everyday import said_in
 from bot.answerers.evidence import Evidence
 from bot.answerers.function_words import FUNCTION_WORDS
 from bot.answerers.likeness import Likeness
-from bot.answerers.scoring import Scored, nearness, stems_of
+from bot.answerers.nearness import nearness, stems_of
+from bot.answerers.scoring import Scored
 from indexer.spelling import alternatives
 from indexer.words import stems
 

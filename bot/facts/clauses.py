@@ -15,13 +15,16 @@ _ASKS = re.compile(
 _ASKED = re.compile(
     r"\W*(?:(?:so|and|but|or|ok|then|also)\W+)*(?:how|what|which|why|who|is it|should|can|could|do|does|are)\b"
 )
+_CLEFT = re.compile(
+    r"\W*(?:(?:so|and|but) )?what (?!should|do\b|does|did|can|could|would|shall|are\b|if\b)\w+(?: \w+){1,6}? (?:is|are|was) "
+)
 _TIED = re.compile(
     r"\W*(?:if|when|given|with|since|because|while|whose|which|that|for|but|considering|assuming)\b"
     r"|\b(?:we|our|i|my|us)\b"
 )
 _BREAK = re.compile(r"[.!?;,:\n]|\b(?:but|and|because|so|since|though|although|yet|with|while)\b")
 _NOT = re.compile(
-    r"\b(?:no(?! (?:doubt|matter))|not(?! (?:only|just))|never|without|neither|nor|cannot|lack\w*)\b|\b\w{1,10}n't\b"
+    r"\b(?:no(?! (?:doubt|matter))|not(?! (?:only|just))|never|without|neither|nor|cannot|lack\w*|nobody|no[- ]one|none)\b|\b\w{1,10}n't\b"
 )
 _NOT_AFTER = re.compile(
     r"[\w' ]{0,20}?(?:\b(?:is|are|do|does|would)(?: not|n't) |\b(?:not|hardly) |\bun)"
@@ -46,7 +49,7 @@ def asserted(text: str) -> str:
 
 def _without_questions(sentence: str) -> str:
     is_question = "?" in sentence
-    if not is_question and not _ASKED.match(sentence):
+    if not is_question and (not _ASKED.match(sentence) or _CLEFT.match(sentence)):
         return sentence
     asked, keep, kept = False, True, []
     for part in _split(sentence):

@@ -66,6 +66,10 @@ _DAYS = {
     "qua": 365 / 4,
     "yea": 365,
 }
+MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|spring|summer|autumn|fall|winter"
+)
 _PERIODS = ((1 / 24, "continuously"), (1, "daily"), (7, "weekly"), (31, "monthly"), (92, "quarterly"))
 _OFTEN = (
     (r"continu|constant|all the time|real|hour|minute", "continuously"),
@@ -73,7 +77,7 @@ _OFTEN = (
     (r"other week|fortnight|bi-?week|month", "monthly"),
     (r"week|(?:mon|tues|wednes|thurs|fri|satur|sun)day", "weekly"),
     (r"quarter", "quarterly"),
-    (r"year|annual", "yearly"),
+    (rf"year|annual|{MONTHS}", "yearly"),
 )
 
 

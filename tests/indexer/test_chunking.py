@@ -3,8 +3,9 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.chunking import MAX_CHARACTERS, REACH, TARGET_TOKENS, chunk_document
+from indexer.chunking import ANSWER_TOKENS, MAX_CHARACTERS, REACH, TARGET_TOKENS, chunk_document
 from indexer.embedding.port import Embedder
+from indexer.headings import question_of
 from indexer.model import Chunk, Document
 from tests.fakes.embedder import HashEmbedder
 
@@ -14,6 +15,7 @@ PIECES = st.sampled_from(
         "# Heading\n",
         "## Deeper\n",
         "### Deepest ###\n",
+        "## How dear?\n",
         "Retrieval fetches passages. ",
         "It costs $3–$25, e.g. for 1.5 M tokens. ",
         "\n\n",
@@ -76,7 +78,8 @@ def test_chunks_of_any_text_are_exact_ordered_disjoint_and_lose_nothing(
     body = min(body, len(text))
     made = chunk_document(document(text, body, f"a{suffix}"), OFFSETS, target)
     assert_exact(text, body, made)
-    assert all(len(OFFSETS(chunk.text)) <= target for chunk in made)
+    for chunk in made:
+        assert len(OFFSETS(chunk.text)) <= (ANSWER_TOKENS if question_of(chunk.heading, "Title") else target)
     assert all(chunk.text.strip() for chunk in made)
 
 
@@ -165,3 +168,9 @@ def test_ids_do_not_change_with_line_ends_elsewhere_or_front_matter() -> None:
     (short,) = chunk_document(document("The text."), OFFSETS)
     (long,) = chunk_document(document(with_front_matter, body=with_front_matter.index("The")), OFFSETS)
     assert short.id == long.id
+
+
+def test_what_answers_a_question_above_it_stays_in_one_chunk_where_other_sections_are_cut() -> None:
+    long = "word " * (TARGET_TOKENS + 50)
+    assert len(chunks_of(f"# Guide\n\n## How dear?\n\n{long}")) == 1
+    assert len(chunks_of(f"# Guide\n\n## Costs\n\n{long}")) > 1

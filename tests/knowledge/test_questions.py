@@ -6,8 +6,8 @@ import pytest
 
 from tests.knowledge.articles import articles
 
-SECTIONS = [part.partition("\n") for page in articles("answers") for part in page.body.split("\n## ")[1:]]
-ANSWERS = [pytest.param(heading, answer.strip(), id=heading) for heading, _, answer in SECTIONS]
+SECTIONS = [part.strip().split("\n\n", 2) for page in articles("answers") for part in page.body.split("\n## ")[1:]]
+ANSWERS = [pytest.param(heading, answer, id=heading) for heading, _, answer in SECTIONS]
 FIGURE = re.compile(r"\d[\d,.]*(?<=\d)")
 FOLDER = "\n".join(held.body for held in [*articles("guides"), *articles("case-studies")])
 
@@ -29,3 +29,5 @@ def test_each_figure_of_an_answer_stands_in_a_guide_or_a_case(question: str, ans
 def test_no_question_is_asked_twice():
     headings = [heading for heading, _, _ in SECTIONS]
     assert len(headings) == len(set(headings)) > 300
+    wordings = [wording.strip() for _, line, _ in SECTIONS for wording in line.split("?") if wording.strip()]
+    assert len(wordings) == len(set(wordings)) == 5 * len(headings)

@@ -2,7 +2,11 @@
 
 from bot.facts.phrases import Phrase, milliseconds, number, per_month, phrase, weeks
 
-_LABELLED = r"(?:labell?ed|annotated|tagged|(?:hand-)?coded|gold|golden|curated)"
+_LABELLED = (
+    r"(?:(?:hand[- ]?)?(?:labell?ed|annotated|tagged|coded|graded|rated|corrected|marked|classified|categori[sz]ed)"
+    r"|gold|golden|curated)"
+)
+_WORDS = r"(?:(?!(?:to|not|need|needs|must|should|will|could|would) )[\w-]{1,20} ){0,5}?"
 _THINGS = (
     r"(?:examples?|samples?|pairs?|rows?|records?|tickets?|documents?|docs|emails?|messages?"
     r"|calls?|transcripts?"
@@ -39,7 +43,7 @@ _DUE = r"(?:deadline|mvp|launch\w*|ship\b|shipped|live|go-live|deliver\w*|due|pr
 
 AMOUNTS: tuple[Phrase, ...] = (
     # labelled_examples
-    phrase("labelled_examples", rf"N (?:[\w-]{{1,20}} ){{0,3}}?{_LABELLED}\b", number, unless=_AIM),
+    phrase("labelled_examples", rf"N {_WORDS}{_LABELLED}\b", number, unless=_AIM),
     phrase(
         "labelled_examples",
         rf"N _training (?:examples|samples|pairs|records)\b{_IN_PROMPT}",
@@ -54,7 +58,7 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         "labelled_examples",
-        rf"\b(?:labell?ed|annotated|tagged) N (?:[\w-]{{1,20}} ){{0,2}}?{_THINGS}\b",
+        rf"\b{_LABELLED} N (?:[\w-]{{1,20}} ){{0,2}}?{_THINGS}\b",
         number,
         unless=_AIM,
     ),
@@ -74,13 +78,26 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         "labelled_examples",
-        r"\bno labels\b|\bnothing (?:is )?labell?ed|\bn(?:one|ot any) (?:of \w+ )?(?:is "
-        r"|are )?labell?ed|n't labell?ed any",
+        r"\b(?:no|zero) labels\b|\bnothing (?:is |has been |was )?(?:labell?ed|annotated|tagged)"
+        r"|\bn(?:one|ot any) (?:of \w+ )?(?:is |are |has been |have been )?labell?ed|n't labell?ed any"
+        r"|\b(?:nobody|no[- ]one|none of (?:us|them|it))\b[^.!?;,\n]{0,25}?\b(?:labell?ed|annotated|tagged)\b"
+        r"|\b(?:never|n't|not|yet to) (?:\w+ )?(?:labell?|annotate|tag)(?:l?ed|d|ged)? (?:any|a single|one\b|even)"
+        r"|\bnot (?:a single|one|even one) (?:\w+ )?(?:labell?ed|annotated|tagged|training)\b"
+        r"|\blabell?ed (?:data|examples?|set): (?:none|zero)\b|\b(?:labell?ed|annotated|tagged) nothing\b",
         0,
         as_is=True,
     ),
     # latency_ms
-    phrase("latency_ms", rf"B{_MS}", milliseconds, unless=_ADDED),
+    phrase("latency_ms", rf"B{_MS}", milliseconds, as_is=True, unless=_ADDED),
+    phrase(
+        "latency_ms",
+        rf"N{_MS} (?:(?:per|an|each|every|for an|for each|for every|for one|to) (?:answer|reply|response|request)"
+        r"|(?:\w{1,12} ){0,3}?(?:is|are|would be) (?:fine|ok|okay|alright|all right|acceptable|enough|no problem"
+        r"|the limit|the most|the maximum)|tops\b)",
+        milliseconds,
+        unless=_ADDED,
+    ),
+    phrase("latency_ms", rf"\b(?:wait|waits|waiting)\b…N{_MS}", milliseconds, as_is=True, unless=_ADDED),
     phrase(
         "latency_ms",
         rf"\b(?:latency|respon[ds]\w{{0,5}}|answers?|answered|repl(?:y|ies)|returns?)\b…N{_MS}",
@@ -128,8 +145,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase("weeks_to_ship", rf"\b(?:in|within) N{_DURATION}(?! ago)", weeks, unless=_PAST),
     phrase(
         "weeks_to_ship",
-        rf"N{_DURATION} (?:\w{{1,20}} )?(?:{_DUE}|until|left|from now|to (?:build|ship|launch"
-        r"|deliver|go live))",
+        rf"N{_DURATION} (?:\w{{1,20}} )?(?:{_DUE}|until|left\b|to go\b|away\b|remain\w*|from (?:now|today)"
+        r"|to (?:build|ship|launch|deliver|go live)|before (?:we|it|the|go|launch))",
         weeks,
         unless=_PAST,
     ),
@@ -140,7 +157,9 @@ AMOUNTS: tuple[Phrase, ...] = (
         unless=_PAST,
     ),
     phrase("weeks_to_ship", rf"\b(?:we|i) (?:only )?have (?:only )?N{_DURATION}(?! of\b)", weeks),
-    phrase("weeks_to_ship", r"\b(?:in|within) a week\b", 1),
+    phrase("weeks_to_ship", rf"\b(?:gives?|gave|given|got|granted) (?:us|me|only)? ?(?:only )?N{_DURATION}", weeks),
+    phrase("weeks_to_ship", r"\b(?:in|within) a week\b|\b(?:live|launch|ship) (?:\w+ )?next week\b", 1),
+    phrase("weeks_to_ship", r"\b(?:in|within) a fortnight\b", 2),
     phrase("weeks_to_ship", r"\b(?:in|within) a month\b", 4.3),
     phrase("weeks_to_ship", r"\b(?:in|within) a quarter\b", 13),
     # monthly_budget

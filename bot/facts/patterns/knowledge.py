@@ -1,9 +1,10 @@
 """What is needed and known, how it changes, who may see it."""
 
-from bot.facts.phrases import Phrase, how_often, number, phrase, times
+from bot.facts.phrases import MONTHS, Phrase, how_often, number, phrase, times
 
 _CHANGE = (
-    r"\b(?:chang|updat|refresh|revis|edit(?:s|ed)?\b|rewrit|re-?issu|re-?publish|publish|amend"
+    r"\b(?:chang|updat|refresh|revis|edit(?:s|ed)?\b|rewrit|rewrote|re-?issu|re-?publish|publish|amend|touch"
+    r"|overhaul|replac|reprint|new (?:edition|version|issue|print|revision|batch|list|prices)"
     r"|ship(?:s|ped)? new|rotat|grow"
     r"|new (?:docs|documents|articles|products|features|items|content|versions|polic|papers|data"
     r"|releases))\w*"
@@ -22,8 +23,9 @@ _OFTEN = (
     rf"|every N (?P<per>{_UNIT})"
     r"|(?:every|each)(?: single| other)? (?:minute|hour|day|night|morning|week|month|quarter|year"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days"
+    rf"|(?:every|each) (?:{MONTHS})\b"
     r"|weekly|fortnightly|bi-?weekly|monthly|quarterly|yearly|annually"
-    r"|(?:once|twice) (?:an?|per|each|every) (?:day|week|month|quarter|year))"
+    r"|(?:once|twice|thrice) (?:an?|per|each|every) (?:hour|day|week|month|quarter|year))"
 )
 _NOT_KNOWLEDGE = r"\b(?:inputs?|prompts?|retrain\w*|deploy\w*|users? ask|customers ask|model)\b"
 _OWN = (
@@ -34,6 +36,11 @@ _LEAVE = r"(?:leave|leaves|leaving)\b"
 _PEOPLE = (
     r"(?:users?|customers?|teams?|people|employees?|tenants?|clients?|colleagues|staff|departments?"
     r"|everyone|agents|person|lawyers|they)"
+)
+_EACH = r"(?! ?(?:/|per|a|an|each|every|or (?:less|fewer)|max\w*|at most|long|answers?|repl\w+|limit|window|context)\b)"
+_OUTPUT = (
+    r"\b(?:context|window|limit\w*|cost\w*|pric\w+|output\w*|inputs?|answers?|repl\w+|responses?|generat\w*|summar\w+"
+    r"|at most|per|each|every|prompts?|headlines?|sentences?|trained|pretrain\w*)\b"
 )
 
 KNOWLEDGE: tuple[Phrase, ...] = (
@@ -136,6 +143,16 @@ KNOWLEDGE: tuple[Phrase, ...] = (
         "never",
         unless=_NOT_KNOWLEDGE,
     ),
+    phrase(
+        "knowledge_changes",
+        r"(?:n't|\bnot|\bnever|\bnobody has|\bno[- ]one has) (?:been )?(?:changed|updated|touched|edited|revised|amended)"
+        r"(?: \w{1,10}){0,2}? (?:for|in|since) (?:years|decades|ages|a decade|[#]~*)"
+        r"|\b(?:nothing|no \w{1,12}) (?:in (?:it|there|them) |there )?(?:ever )?changes?(?: any ?more| again| ever)?\b"
+        r"|\b(?:will never change|never changes?|never going to change|set in stone|carved in stone)\b",
+        "never",
+        as_is=True,
+        unless=_NOT_KNOWLEDGE + r"|\b(?:tone|format|inputs?|forms?)\b",
+    ),
     # citations_needed
     phrase(
         "citations_needed",
@@ -150,12 +167,32 @@ KNOWLEDGE: tuple[Phrase, ...] = (
         r"|\blinks? to (?:the )?sources?",
         True,
     ),
+    phrase(
+        "citations_needed",
+        r"\b(?:needs?|wants?|requires?|asks? for|cares? about|expects?|show|with|without) (?:\w{1,12} ){0,2}?"
+        r"(?:sources|references|footnotes)\b",
+        True,
+    ),
+    phrase(
+        "citations_needed",
+        r"\b(?:name|nam(?:es|ing)|quot(?:e|es|ing)|show(?:s|ing)?|giv(?:e|es|ing)|points?|pointing|says?|state|link(?:s|ing)?"
+        r"|tell(?:s|ing)?) (?:\w{1,12} ){0,3}?(?:paragraph|page|section|document|clause|passage|article|regulation|line)s?"
+        r" (?:\w{1,12} ){0,3}?(?:comes?|came|coming|taken|from|stands?|rests?|based|behind)\b",
+        True,
+    ),
     # per_user_permissions
     phrase(
         "per_user_permissions",
         r"\bpermissions?\b|\bpermission[- ](?:scoped|aware)|\baccess (?:control|rights|levels?)\b"
         r"|\bacls?\b|\bmulti[- ]?tenan\w{1,3}",
         True,
+    ),
+    phrase(
+        "per_user_permissions",
+        r"\b(?:may|can|should|must|allowed to|supposed to|permitted to)"
+        r" (?:only (?:ever )?(?:see|access|read|open|view|search)|(?:see|access|read|open|view|search) (?:only|just|nothing but))\b",
+        True,
+        as_is=True,
     ),
     phrase(
         "per_user_permissions",
@@ -167,8 +204,8 @@ KNOWLEDGE: tuple[Phrase, ...] = (
     ),
     phrase(
         "per_user_permissions",
-        r"\b(?:everyone|all users|anyone|everybody) (?:can|may) (?:see|read|access) (?:everything"
-        r"|all|any|every)",
+        r"\b(?:everyone|all users|anyone|everybody) (?:can|may) (?:see|read|access|open|view) (?:everything"
+        r"|all\b|any|every|the same|it all|the lot)",
         False,
     ),
     # data_residency
@@ -207,4 +244,6 @@ KNOWLEDGE: tuple[Phrase, ...] = (
     phrase("knowledge_tokens", r"N tokens (?:of|in total|altogether)\b", number),
     phrase("knowledge_tokens", rf"{_KNOWLEDGE} (?:\w{{1,20}} ){{0,4}}?N tokens", number),
     phrase("knowledge_tokens", r"N words (?:of|in total|altogether)\b", times(4 / 3)),
+    phrase("knowledge_tokens", rf"N tokens\b{_EACH}", number, unless=_OUTPUT),
+    phrase("knowledge_tokens", rf"N[- ]words?\b{_EACH}", times(4 / 3), unless=_OUTPUT),
 )

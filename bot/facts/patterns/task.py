@@ -80,6 +80,15 @@ TASK: tuple[Phrase, ...] = (
         rf"|\b(?:the|our|output|answer) {_STYLE} (?:is|are) (?:strict|fixed|prescribed)\b",
         True,
     ),
+    phrase(
+        "strict_style",
+        rf"\b{_STYLE}(?: (?:and|or) \w{{1,12}})?(?: of (?:\w{{1,12}} ){{0,2}}?\w{{1,12}})?"
+        r" (?:is|are|does|do|was)(?:n't| not)"
+        r" (?:our |the |a |an |really |so |much |that )*(?:problems?|issues?|matter|important|concern|worry|question)\b"
+        rf"|\b{_STYLE} (?:hardly|barely) matters?\b|\bno (?:particular|special|fixed|strict|prescribed) {_STYLE}\b",
+        False,
+        as_is=True,
+    ),
     # few_shot_suffices
     phrase(
         "few_shot_suffices",
@@ -93,7 +102,9 @@ TASK: tuple[Phrase, ...] = (
         "few_shot_suffices",
         rf"\b{_PROMPTING}[^.!?;,\n]{{0,20}}?\b(?:isn't (?:good )?enough|aren't enough"
         r"|not (?:be )?(?:good )?enough|doesn't (?:suffice|work|cut it)|falls? short|fails?"
-        rf"|failed|insufficient|plateau\w{{0,3}}|hit a ceiling)",
+        rf"|failed|insufficient|plateau\w{{0,3}}|hit a ceiling"
+        r"|(?:is|was|are|were|be|proved|proven) (?:not|in)(?: be| to be)? ?(?:enough|sufficient)"
+        r"|(?:didn't|did not|won't|don't|do not|couldn't) (?:fix|solve|help|work|do|cut|suffice|get|bring))",
         False,
         as_is=True,
     ),
@@ -109,6 +120,20 @@ TASK: tuple[Phrase, ...] = (
         "prompting_tried",
         rf"\b{_PROMPTING}[^.!?;,\n]{{0,20}}?\b(?:isn't enough|not enough|falls? short|fails|failed"
         rf"|plateau\w{{0,3}}|works? (?:well|fine|great|already)|already|gets? us|got us)",
+        True,
+        as_is=True,
+    ),
+    phrase(
+        "prompting_tried",
+        r"(?:n't|\bnot|\bnever|\byet to|\bnobody has|\bno[- ]one has) (?:\w+ ){0,2}?(?:writ(?:e|ten)|tr(?:y|ied)"
+        r"|test(?:ed)?"
+        r"|touch(?:ed)?|attempt(?:ed)?|worked on|experiment(?:ed)? with|play(?:ed)? with) (?:\w+ ){0,3}?prompt\w*",
+        False,
+        as_is=True,
+    ),
+    phrase(
+        "prompting_tried",
+        r"\bhowever we prompt\b|\bno matter (?:how|what) we (?:prompt|write)|\bprompt after prompt\b",
         True,
         as_is=True,
     ),

@@ -218,7 +218,7 @@ ASKED = document(
     "## Are trams cheap?\n\nNo, trams are dear to build.",
 )
 LOUD = Passage("faq.md", "Trams", ("Trams", "How loud are trams?"), 33, 107, ASKED.text[33:107], score=0.5)
-CHEAP = Passage("faq.md", "Trams", ("Trams", "Are trams cheap?"), 130, 158, ASKED.text[130:158], score=0.9)
+CHEAP = Passage("faq.md", "Trams", ("Trams", "Are trams cheap?"), 130, 158, ASKED.text[130:158], score=0.5)
 
 
 def test_a_section_that_answers_the_question_above_it_is_told_whole():
@@ -231,7 +231,14 @@ def test_a_section_told_whole_is_quoted_once_and_whole():
 
 
 def test_a_section_that_answers_another_question_is_never_said():
-    assert drafted("Do trams cost the city anything to build?", LOUD, CHEAP) == []
+    assert drafted("When was the first tram line opened?", LOUD, CHEAP) == []
+
+
+def test_a_yes_or_no_is_said_to_those_alone_who_ask_for_one():
+    assert written("Are trams cheap?", CHEAP) == "No, trams are dear to build."
+    assert written("How cheap are trams?", CHEAP) == "Trams are dear to build."
+    (statement,) = draft_of("How cheap are trams?", CHEAP).statements
+    assert [quote.text for quote in statement.quotes] == ["trams are dear to build."]
 
 
 def test_beside_the_answer_to_the_question_nothing_else_stands():

@@ -10,7 +10,7 @@ from bot.facts import Facts, read_facts
 from bot.facts.by_model import INSTEAD, FactsByModel, catalogue_in_words
 from bot.watching import Stopped, Stopping
 
-TEXT = "Our wiki is a living thing, say the editors. We hand-marked about forty letters. Nobody asks for sources."
+TEXT = "Our wiki is a living thing, say the editors. We put the right answer on about forty letters. Our readers trust us blindly."
 MODEL = "claude-sonnet-5-5"
 
 
@@ -42,8 +42,8 @@ def reader(*claims: tuple[str, object, str]) -> FactsByModel:
 def test_what_the_rules_miss_is_read_with_its_words():
     read = reader(
         ("knowledge_changes", "continuously", "a living thing"),
-        ("labelled_examples", "40", "hand-marked about forty letters"),
-        ("citations_needed", "no", "Nobody asks for sources"),
+        ("labelled_examples", "40", "put the right answer on about forty letters"),
+        ("citations_needed", "no", "Our readers trust us blindly"),
     )(TEXT)
     assert dict(read.facts) == {"knowledge_changes": "continuously", "labelled_examples": 40, "citations_needed": False}
     for fact in read.facts:
@@ -59,11 +59,11 @@ def test_what_the_rules_miss_is_read_with_its_words():
         ("knowledge_changes", "weekly", "the wiki changes every week"),  # no such words
         ("knowledge_changes", "hourly", "a living thing"),  # no such value
         ("number_of_editors", "3", "the editors"),  # no such fact
-        ("citations_needed", "no", "No"),  # begins a word, and is none
-        ("labelled_examples", "5000", "hand-marked"),  # no number in the words
+        ("citations_needed", "no", "read"),  # begins a word, and is none
+        ("labelled_examples", "5000", "the right answer"),  # no number in the words
         ("labelled_examples", "-40", "about forty letters"),
         ("labelled_examples", "1e999", "about forty letters"),
-        ("citations_needed", 1, "Nobody asks for sources"),
+        ("citations_needed", 1, "Our readers trust us blindly"),
         ("citations_needed", "no", ""),
         ("citations_needed", "no", TEXT * 4),
     ],

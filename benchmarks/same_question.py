@@ -1,0 +1,171 @@
+"""Fits the chance that what stands under one question answers another, and shows what each threshold tells.
+
+    python -m benchmarks.same_question            # prints the weights and the curve
+    python -m benchmarks.same_question --write    # also writes bot/answerers/fitted_same.py
+
+The fit sees the questions for tuning (`dev` in evals/knowledge.yaml, evals/development.yaml) and, in same_question.yaml
+beside this file, which sections answer them. Each author's questions are judged by weights that saw only the others'.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from benchmarks.declining import ROOT, SETS
+from benchmarks.evidence_fit import Listed, Numbers, fit
+from bot.answerers.likeness import Likeness
+from bot.answerers.remembered import RememberedTexts
+from bot.answerers.same_question import FIGURES, nearest_of, question_above, sameness, shares
+from bot.same_question_search import DEPTH
+from indexer.index import Index
+from indexer.model import PUBLIC, Retriever
+from indexer.retrieval import HybridRetriever
+from indexer.settings import IndexSettings
+from indexer.sync import sync
+
+LABELS = Path(__file__).with_suffix(".yaml")
+FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
+THRESHOLDS = tuple(round(0.2 + 0.04 * step, 2) for step in range(18))
+SURELY = 0.9  # of the sections told answer at least in part: these are told with no word of doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: how near it comes to each section (sections, figures), and which answer it in full, which in part."""
+
+    author: str
+    figures: Numbers
+    full: frozenset[int]
+    part: frozenset[int]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fits, prints, and writes when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as data:
+        index = Index(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
+        sync(index)
+        asked = list(_asked(HybridRetriever(index), RememberedTexts(lambda: index.embedder)))
+    weights = fit([_listed(one) for one in asked])
+    told = _told_unseen(asked)
+    _print(asked, weights, told)
+    if chosen.write:
+        FITTED.write_text(_module(weights, told, len(asked)), encoding="utf-8")
+
+
+def _asked(retriever: Retriever, likeness: Likeness) -> Iterator[Asked]:
+    labels = {label["id"]: label for label in yaml.safe_load(LABELS.read_text(encoding="utf-8"))}
+    items = [item for file in SETS for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    for item in items:
+        if item["split"] != "dev" or "option" in item:
+            continue
+        found = retriever.retrieve(item["question"], k=DEPTH, asker=PUBLIC)
+        under = [passage for passage in found if question_above(passage)]
+        sections = [under[at] for at in nearest_of(item["question"], under, likeness)]
+        figures = np.array([astuple(one) for one in sameness(item["question"], sections, likeness)])
+        if not sections:
+            continue
+        label = labels.get(item["id"], {})
+        full, part = (
+            frozenset(at for at, one in enumerate(sections) if question_above(one) in label.get(grade, ()))
+            for grade in ("full", "part")
+        )
+        yield Asked(item["id"][0], figures, full, part)
+
+
+def _listed(asked: Asked) -> Listed:
+    """The sections, and last of all "none of them", which is right where none answers, or where one does in part."""
+    rows = np.c_[asked.figures, np.zeros(len(asked.figures))]
+    none = np.r_[np.zeros(len(FIGURES)), 1.0]
+    answers = np.zeros(len(rows) + 1, bool)
+    answers[list(asked.full or asked.part)] = True
+    answers[-1] = not asked.full
+    return Listed(np.vstack([rows, none]), answers, asked.author)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The section that would be told: the chance that it answers, and whether it does, in full or in part."""
+
+    chance: float
+    full: bool
+    part: bool
+
+
+def _told_unseen(asked: Sequence[Asked]) -> list[Told]:
+    """What would be told, each author's by weights that did not see that author's."""
+    weights_of = {
+        author: fit([_listed(one) for one in asked if one.author != author]) for author in {one.author for one in asked}
+    }
+    return [_told(one, weights_of[one.author]) for one in asked]
+
+
+def _told(asked: Asked, weights: Numbers) -> Told:
+    chances = shares(asked.figures @ weights[:-1], float(weights[-1]))
+    best = chances.index(max(chances))
+    return Told(chances[best], best in asked.full, best in asked.part)
+
+
+def _worth(told: Sequence[Told], threshold: float) -> int:
+    """How many more are told that answer, at least in part, than that do not."""
+    return sum(1 if one.full or one.part else -1 for one in told if one.chance >= threshold)
+
+
+def _least(told: Sequence[Told]) -> float:
+    return max(THRESHOLDS, key=lambda threshold: (_worth(told, threshold), threshold))
+
+
+def _surely(told: Sequence[Told]) -> float:
+    """The lowest threshold above which enough of what is told answers."""
+    return next((t for t in THRESHOLDS if t >= _least(told) and _answering(told, t) >= SURELY), THRESHOLDS[-1])
+
+
+def _answering(told: Sequence[Told], threshold: float) -> float:
+    above = [one.full or one.part for one in told if one.chance >= threshold]
+    return sum(above) / len(above) if above else 1.0
+
+
+def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> None:
+    for name, weight in zip((*FIGURES, "none"), weights, strict=True):
+        print(f"{name:14} {weight:6.2f}")
+    answered = [one for one, item in zip(told, asked, strict=True) if item.full]
+    print(f"\n{len(asked)} questions, {len(answered)} of them with a section that answers in full among those found;")
+    print(f"the right one is the likeliest for {sum(one.full for one in answered)} of these\n")
+    print("threshold  told  in full  in part  wrong")
+    for threshold in THRESHOLDS:
+        above = [one for one in told if one.chance >= threshold]
+        full, part = sum(one.full for one in above), sum(one.part for one in above)
+        mark = "*" if threshold == _least(told) else "+" if threshold == _surely(told) else " "
+        print(f"{threshold:.2f}{mark} {len(above):9} {full:8} {part:8} {len(above) - full - part:6}")
+
+
+def _module(weights: Numbers, told: Sequence[Told], questions: int) -> str:
+    lines = "".join(f'    "{name}": {weight:.2f},\n' for name, weight in zip(FIGURES, weights[:-1], strict=True))
+    return f'''"""Weights of `bot.answerers.same_question`, by `python -m benchmarks.same_question --write`; not by hand.
+
+Fitted on {questions} questions: docs/decisions/0021-answers-under-questions.md has the curve.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+WEIGHTS: Final[Mapping[str, float]] = {{
+{lines}}}
+NONE: Final = {weights[-1]:.2f}
+"""What "none of them" scores."""
+LEAST_SAME: Final = {_least(told)}
+"""Of chance: from here on more of what is told answers than does not."""
+SURELY_SAME: Final = {_surely(told)}
+"""Below it a section is told with a word of doubt: above it {SURELY:.0%} answer, at least in part."""
+'''
+
+
+if __name__ == "__main__":
+    main()
