@@ -31,7 +31,7 @@ from indexer.sync import sync
 LABELS = Path(__file__).with_suffix(".yaml")
 FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
 THRESHOLDS = tuple(round(0.2 + 0.04 * step, 2) for step in range(18))
-SURELY = 0.9  # of the sections told answer at least in part: these are told with no word of doubt
+SURELY = 0.85  # of the sections told answer at least in part: these are told with no word of doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> No
 
 def _module(weights: Numbers, told: Sequence[Told], questions: int) -> str:
     lines = "".join(f'    "{name}": {weight:.2f},\n' for name, weight in zip(FIGURES, weights[:-1], strict=True))
-    return f'''"""Weights of `bot.answerers.same_question`, by `python -m benchmarks.same_question --write`; not by hand.
+    return f'''"""Weights of `bot.answerers.same_question`. Written by `python -m benchmarks.same_question --write`.
 
 Fitted on {questions} questions: docs/decisions/0021-answers-under-questions.md has the curve.
 """

@@ -13,8 +13,10 @@ from bot.model import Answer, Declined, Option, Question, Recommendation, Statem
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
+from indexer.headings import question_of
 from indexer.model import Library, Passage, Retriever
 
+_MOST_MEANT = 2  # questions
 PASSAGES = 12  # for an answerer to choose from: about 2,300 tokens
 
 Recommend = Callable[[Question], tuple[Recommendation | None, tuple[Statement, ...]]]
@@ -48,19 +50,22 @@ class Advisor:
         watcher.reading(passages)
         recommendation, reasons = self.recommend(question)
         decided = recommendation is not None and recommendation.option is not Option.NEED_MORE_INFORMATION
+        asks_back = recommendation is not None and not decided
         page = Page(
             reasons if decided else (),
             lambda: Grounding(self.library, question.asker, self.today(), question.within),
             watcher,
         )
         draft = self.answerer.answer(question, passages, page)
-        # What would decide is said only where nothing else can be: a question may ask for less than a decision.
-        verified = page.finished(draft if decided or draft.statements else replace(draft, statements=reasons))
+        # What would decide is said only where nothing else surely can be: a question may ask for less than a decision.
+        if asks_back and (draft.doubtful or not draft.statements):
+            draft = replace(draft, statements=reasons, notice="")
+        verified = page.finished(draft)
         clock.lap("answer")
         told = _Told(recommendation, self.library.as_of(), clock.timings(), query, draft.notice, draft.usage)
         if verified is None:
             near = _titles(passages)
-            return Declined(question.text, draft.answerer, near, _suggestion(near), *told)
+            return Declined(question.text, draft.answerer, near, _suggestion(passages, near), *told)
         return Answer(question.text, verified.markdown, verified.citations, draft.answerer, *told)
 
 
@@ -79,10 +84,14 @@ def _titles(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(passage.title for passage in passages))[:3]
 
 
-def _suggestion(nearest: Sequence[str]) -> str:
+def _suggestion(passages: Sequence[Passage], nearest: Sequence[str]) -> str:
+    """What to do next; names questions of the nearest documents alone, so that whoever may read these may read it."""
     if not nearest:
         return "The folder holds nothing near it: an admin can add a document that answers it."
-    return "If one of these should say it, an admin can extend it; otherwise a new document would help."
+    above = (question_of(passage.heading, passage.title) for passage in passages if passage.title in nearest)
+    asked = [f"“{question}”" for question in dict.fromkeys(above) if question][:_MOST_MEANT]
+    meant = f"Perhaps you meant {' or '.join(asked)} " if asked else ""
+    return f"{meant}If one of these documents should say it, an admin can extend it; otherwise a new one would help."
 
 
 class _Clock:

@@ -20,6 +20,7 @@ _DECIDES = re.compile(
     rf"|\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good"
     r"|the right|sensible|work|make sense|better)\b"
     rf"|\bdoes {_GAP}{_OPTION}{_GAP}\bmake sense\b"
+    rf"|{_OPTION}{_GAP}\b(?:the way (?:forward|to go)|the answer|the solution|our best bet)\b"
     rf"|{_OPTION}{_GAP}\bor (?:what|something else|something different|neither)\b"
     r"|^\W*check\b"
 )
@@ -41,17 +42,15 @@ _TOPIC = re.compile(
     r"|summari[sz]e|tell me|what does|what (?:do|did) (?!we|i\b|you)|what (?:is|are)(?! (?:the|our|your|my) )"
     r"|which (?:model|vendor|provider|database|library|framework|tool|embedding)|where (?:can|is|are|did)|did\b)"
 )
-_WAY = (
-    r"(?:approach|option|technique|method|architecture|route|way|design|plan|setup|set-up|stack|solution|system|kind|sort"
-    r"|bet|move|step|advice|recommendation|verdict|call|take|opinion|answer|best|right|next|first|begin|start|go"
-    r"|do|pick|choose|build|use|reach for|tackle|solve|proceed|invest|prioriti[sz]e|skip|worth|overkill)"
-)
-_SEEKS = re.compile(
-    rf"^(?!.*\b(?:costs?|price|chunk\w*|measure|evaluat\w*|label|annotate)\b)"
-    rf"(?:.*\b{_WAY}\b|\W*(?:should|shall|do|would|could|can) (?:we|i)\W*$|.*\bor (?:what|something else|not)\b)"
+_DETAIL = re.compile(
+    r"\b(?:costs?|price|pricing|chunk\w*|measure|metrics?|evaluat\w*|label|annotate|define"
+    r"|mean(?! (?:fine|rag|we|i)))\b"
 )
 _SHORT = 12  # words of a closing question that hangs on what was said before it
 _OURS = re.compile(r"\b(?:we|our|us|my|i|the plan|thinking of)\b")
+_BEGINS = re.compile(
+    r"\W*(?:so |and )?where (?:do|should|would|shall|can) (?:we|i|you|one) (?:even )?(?:start|begin)\W*$"
+)
 _NAMED = re.compile(rf"\b{_OPTION}|\btrain(?:ing)?\b")
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PROPOSAL = 5
@@ -90,7 +89,7 @@ def _hangs_on_facts(question: str) -> bool:
     """A question that asks what to do about what was said beside it: "Overkill?", "Where do we begin?"."""
     if _TOPIC.match(question):
         return False
-    return bool(_NAMED.search(question)) or (len(question.split()) <= _SHORT and bool(_SEEKS.search(question)))
+    return bool(_NAMED.search(question)) or (len(question.split()) <= _SHORT and not _DETAIL.search(question))
 
 
 def _stated_outside(question: re.Match[str], read: FactsRead) -> bool:
@@ -101,6 +100,8 @@ def _stated_outside(question: re.Match[str], read: FactsRead) -> bool:
 
 def _decides(sentence: str) -> bool:
     """A sentence that opens by asking for information may still decide after a comma: "What is RAG, should we …"."""
+    if _BEGINS.match(sentence):
+        return True
     if _INFORMS.match(sentence):
         sentence = sentence.partition(",")[2]
     return bool(_DECIDES.search(sentence))

@@ -109,12 +109,14 @@ class Draft:
     """What an answerer wrote: unverified. No statements means that the passages do not answer.
 
     `notice` is a sentence that the asker is to see beside it ("Claude did not answer in time: …"), "" for none.
+    `doubtful` tells that it may not answer what was asked.
     """
 
     statements: tuple[Statement, ...]
     answerer: str
     notice: str = ""
     usage: Usage | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

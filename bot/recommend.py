@@ -1,6 +1,6 @@
 """A recommendation for a question that asks for a decision: the house framework over the facts it states."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.because import because_of, differing, undecided
 from bot.decision_questions import asks_for_decision, asks_for_information
@@ -12,15 +12,17 @@ from bot.model import Option, Recommendation
 MOST_MISSING = 3
 
 
-def recommend(text: str, house: Framework | None, earlier: Sequence[str] = ()) -> Recommendation | None:
+def recommend(
+    text: str, house: Framework | None, earlier: Sequence[str] = (), read_one: Callable[[str], FactsRead] = read_facts
+) -> Recommendation | None:
     """What the house framework says about a question, given what its asker said `earlier` in the thread.
 
     None when it asks for no decision, or there is no framework. "And with 5,000 examples?" asks for one when an
-    earlier message did.
+    earlier message did. `read_one` reads the facts of one message.
     """
-    if house is None or not _asks(text, earlier):
+    if house is None or not _asks(text, earlier, read_one):
         return None
-    read = read_conversation([*earlier, text])
+    read = read_conversation([*earlier, text], read_one)
     missing = Panel((), house).worth_asking(read.facts)[:MOST_MISSING]
     rule = house.vote(read.facts)
     if rule is None:
@@ -28,12 +30,12 @@ def recommend(text: str, house: Framework | None, earlier: Sequence[str] = ()) -
     return Recommendation(rule.option, because_of(rule, read.facts), missing)
 
 
-def _asks(text: str, earlier: Sequence[str]) -> bool:
-    read = read_facts(text)
+def _asks(text: str, earlier: Sequence[str], read_one: Callable[[str], FactsRead]) -> bool:
+    read = read_one(text)
     if asks_for_decision(text, read):
         return True
     adds_facts = bool(read.facts) and not asks_for_information(text)
-    return adds_facts and any(asks_for_decision(message, read_facts(message)) for message in earlier)
+    return adds_facts and any(asks_for_decision(message, read_one(message)) for message in earlier)
 
 
 def _open(read: FactsRead, missing: Sequence[str]) -> str:

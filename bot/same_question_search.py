@@ -7,7 +7,7 @@ from bot.answerers.same_question import chances_same, question_above
 from indexer.model import Audience, Passage, Retriever
 
 DEPTH = 60  # passages that are looked at: on a page of answers most belong to other questions
-_LEAST = 0.1  # chance
+_LEAST = 0.03  # chance: that much is asked for nearly, and worth naming where nothing answers
 
 
 class SameQuestionSearch:

@@ -13,7 +13,7 @@ from bot.checks.again import changed_verdicts
 from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
 from bot.checks.sync_news import SyncNews
-from bot.facts import read_conversation
+from bot.facts import FactsByMeaning, read_conversation
 from bot.frameworks.panel_source import PanelSource
 from bot.keeping.keeper import Keeper
 from bot.keeping.opening import open_keeper, recorded
@@ -55,6 +55,7 @@ class Program:
         self.retriever: Retriever = SameQuestionSearch(HybridRetriever(self._index), self._likeness)
         self.library: Library = IndexLibrary(self._index)
         self._panels = PanelSource(self.library)
+        self._read_facts = FactsByMeaning(lambda texts: [one.vector for one in self._likeness.of(texts)])
 
     @cached_property
     def advisor(self) -> Advisor:
@@ -72,7 +73,9 @@ class Program:
     def checker(self) -> Checker:
         """Who checks proposals."""
         log = ChecksLog(self.records.engine)
-        return Checker(self.library, self.retriever, self._panels, log, reader=self._models.facts_reader())
+        return Checker(
+            self.library, self.retriever, self._panels, log, reader=self._models.facts_reader(self._read_facts)
+        )
 
     @cached_property
     def records(self) -> Records:
@@ -169,10 +172,10 @@ class Program:
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
         panel = self._panels.panel(question.asker)
         earlier = [turn.text for turn in question.thread if not turn.by_advisor]
-        recommendation = recommend(question.text, panel.house, earlier)
+        recommendation = recommend(question.text, panel.house, earlier, self._read_facts)
         if recommendation is None or panel.house is None:
             return recommendation, ()
-        known = read_conversation([*earlier, question.text]).facts
+        known = read_conversation([*earlier, question.text], self._read_facts).facts
         return recommendation, grounds(recommendation, known, panel.house, panel.guides)
 
 

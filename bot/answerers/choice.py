@@ -44,10 +44,10 @@ class Models:
         complete = self._completion(FOLLOW_UP)
         return FollowUpsByModel(complete, prompt(FOLLOW_UP)) if complete else standalone
 
-    def facts_reader(self) -> ReadFacts:
-        """The facts of a proposal: by rules and by Claude, checked by rules; without a key by the rules alone."""
+    def facts_reader(self, keyless: ReadFacts = by_rules) -> ReadFacts:
+        """The facts of a proposal: by rules and by Claude, checked by rules; without a key as `keyless` reads them."""
         complete = self._completion(FACTS)
-        return FactsByModel(complete, self._settings.model, prompt(FACTS)) if complete else by_rules
+        return FactsByModel(complete, self._settings.model, prompt(FACTS), keyless) if complete else keyless
 
     def open(self) -> None:
         """Loads what a request needs, where there is a key; asks nothing."""

@@ -4,11 +4,15 @@ import re
 from collections.abc import Sequence
 
 from bot.answerers import NO_LISTENER, Listener
+from bot.answerers.asking import content_stems
 from bot.answerers.chance import Answers
+from bot.answerers.defining import is_about
 from bot.answerers.evidence import Evidence, evidence_of
+from bot.answerers.grouping import ANNOUNCED
 from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part
 from bot.answerers.rewording import reworded
+from bot.answerers.rows import Row
 from bot.answerers.same_question import question_above
 from bot.answerers.sections import Outline, outlined
 from bot.answerers.telling import told, unmarked
@@ -39,12 +43,9 @@ class ExtractiveAnswerer:
         for section in outline.sections:
             alone = len(outline.sections) == 1 and not outline.open_parts
             statements += told(section.part.text, section.groups, "" if alone else section.part.heading)
-        notice = _notice(outline.open_parts) or _unsaid(asked, outline) or _doubt(outline)
-        return Draft(tuple(statements), EXTRACTIVE, notice=notice)
-
-
-def _doubt(outline: Outline) -> str:
-    return UNSURE if outline.answers is Answers.PERHAPS else ""
+        doubtful = outline.answers is Answers.PERHAPS
+        notice = _notice(outline.open_parts) or _unsaid(asked, outline) or (UNSURE if doubtful else "")
+        return Draft(tuple(statements), EXTRACTIVE, notice=notice, doubtful=doubtful)
 
 
 def _unsaid(question: str, outline: Outline) -> str:
@@ -55,11 +56,20 @@ def _unsaid(question: str, outline: Outline) -> str:
 
 
 def sayable(question: str, passages: Sequence[Passage]) -> list[Evidence]:
-    """The pieces of the passages that can stand in an answer; of Advisor itself for those who ask about it."""
-    pieces = [piece for passage in passages for piece in evidence_of(passage) if _says_something(piece)]
+    """The pieces of the passages that can stand in an answer to the question.
+
+    Sentences on Advisor itself are for those who ask about it, rows of tables for those who ask for what a column or
+    the table is called: a row is no prose, and names of things are in every row.
+    """
+    said = [piece for passage in passages for piece in evidence_of(passage) if _says_something(piece)]
+    pieces = [piece for piece in said if piece.row is None or _asks_for_row(question, piece, piece.row)]
     if not _ADVISOR.search(question):
         pieces = [piece for piece in pieces if not _ADVISOR_READS.search(piece.prose)]
     return pieces[:_MOST_PIECES]
+
+
+def _asks_for_row(question: str, piece: Evidence, row: Row) -> bool:
+    return bool(row.asked_by_name(content_stems(question))) or is_about(question, piece.passage) >= ANNOUNCED
 
 
 def _says_something(piece: Evidence) -> bool:

@@ -26,7 +26,7 @@ _SURELY = 0.5  # of the kinds of thing asked for
 _OPENING = re.compile(r"(?:yes|no)[,:;]\s+(?=\w)", re.IGNORECASE)
 _FIGURE = re.compile(rf"\d|{NUMBER}", re.IGNORECASE)
 _FEWEST_LISTED, _MOST_LISTED = 4, 8
-_ANNOUNCED = 0.6  # a table under a heading that says this much of the question is all asked for
+ANNOUNCED = 0.6  # a table under a heading that says this much of the question is all asked for
 _LISTS = re.compile(
     r"\b(?:list|enumerate|name)\b|\bwhat are (?:all )?the (?:\w+ )?\w+s\b"
     r"|\b(?:all|the) (?:two|three|four|five|six|seven)\b",
@@ -169,7 +169,7 @@ def rows_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
     same = [one for one in ranked if one.evidence.row and _table(one.evidence) == _table(lead.evidence)]
     named = [one for one in same if one.evidence.row and one.evidence.row.named_by(asked)]
     row = lead.evidence.row
-    announced = is_about(question, lead.evidence.passage) >= _ANNOUNCED
+    announced = is_about(question, lead.evidence.passage) >= ANNOUNCED
     several = named or (same if announced or (row and row.asked_by_name(asked)) else [lead])
     kept = {one.evidence.quotes: one.evidence for one in several}
     return tuple(sorted(kept.values(), key=lambda piece: piece.quotes[0].start)[:_MOST_LISTED])

@@ -12,7 +12,7 @@ from bot.answerers.fitted_same import NONE, WEIGHTS
 from bot.answerers.function_words import FUNCTION_WORDS
 from bot.answerers.likeness import Likeness, Matches
 from bot.answerers.nearness import matched, nearness
-from indexer.blocks import Block, BlockKind, blocks
+from indexer.blocks import BlockKind, blocks
 from indexer.headings import ALSO_ASKED, question_of
 from indexer.model import Passage
 from indexer.sentences import sentence_spans
@@ -25,36 +25,16 @@ def question_above(passage: Passage) -> str:
     return question_of(passage.heading, passage.title)
 
 
-def wordings_of(section: Passage) -> list[str]:
-    """The question above a section, then the other wordings that stand below it, if any."""
-    others = (_text(section, block) for block in _blocks(section) if _is_wordings(section, block))
-    found = [part.strip() for line in others for part in line.removeprefix(ALSO_ASKED).split("?")]
-    return [question_above(section), *(f"{part}?" for part in found if part)]
-
-
-def _blocks(section: Passage) -> list[Block]:
-    found = blocks(section.text, markdown=not section.source.lower().endswith(".txt"))
-    return [block for block in found if block.kind is not BlockKind.HEADING]
-
-
-def _is_wordings(section: Passage, block: Block) -> bool:
-    return _text(section, block).startswith(ALSO_ASKED)
-
-
-def _text(section: Passage, block: Block) -> str:
-    return section.text[block.start : block.end].strip()
-
-
 @dataclass(frozen=True, slots=True)
 class Sameness:
     """How near a question comes to the one above a section; every figure is a cosine in [-1, 1] but for the last three.
 
-    The heading is taken in the wording that comes nearest (`wordings_of`). `heading` and `answer` compare whole texts.
-    `of_heading` tells how near the heading comes to each word of the question, on average, rare words first;
-    `of_section` the same of the heading and what stands under it; `weakest` that of the word that the section comes
-    least near to; `of_question` how near the question comes to the heading's words. `kind_missing` is 1 where the
-    question asks for a kind of thing (a price, a time) that the heading does not ask for; `in_kind` how much of such
-    kinds the section's first sentence holds, in [0, 1]; `passage` is the section's score as a passage that was found.
+    `heading` and `answer` compare whole texts. `of_heading` tells how near the heading comes to each word of the
+    question, on average, rare words first; `of_section` the same of the heading and what stands under it; `weakest`
+    that of the word that the section comes least near to; `of_question` how near the question comes to the heading's
+    words. `kind_missing` is 1 where the question asks for kinds of thing (a price, a time) and the heading for none of
+    these; `in_kind` how much of such kinds the section's first sentence holds, in [0, 1]; `passage` is the section's
+    score as a passage that was found.
     """
 
     heading: float
@@ -90,32 +70,25 @@ def nearest_of(question: str, sections: Sequence[Passage], likeness: Likeness) -
 
 
 def sameness(question: str, sections: Sequence[Passage], likeness: Likeness) -> list[Sameness]:
-    """Of each section how near the question comes to the one above it, in the wording that comes nearest."""
+    """Of each section how near the question comes to the one above it."""
     if not sections:
         return []
-    wordings, bodies = _nearest_wordings(question, sections, likeness), [_body(section) for section in sections]
-    to_wordings, to_bodies = nearness(question, wordings, likeness), nearness(question, bodies, likeness)
-    to_sections = replace(to_wordings, cosines=np.maximum(to_wordings.cosines, to_bodies.cosines))
+    headings, bodies = [question_above(section) for section in sections], [_body(section) for section in sections]
+    to_headings, to_bodies = nearness(question, headings, likeness), nearness(question, bodies, likeness)
+    to_sections = replace(to_headings, cosines=np.maximum(to_headings.cosines, to_bodies.cosines))
     told = zip(
-        likeness.similarity(question, wordings),
+        likeness.similarity(question, headings),
         likeness.similarity(question, bodies),
-        matched(to_wordings),
+        matched(to_headings),
         matched(to_sections),
         _weakest(to_sections),
-        (matched(nearness(wording, [question], likeness))[0] for wording in wordings),
-        (float(not asks_for_the_kinds_of(wording, question)) for wording in wordings),
+        (matched(nearness(heading, [question], likeness))[0] for heading in headings),
+        (float(not asks_for_the_kinds_of(heading, question)) for heading in headings),
         (answers_in_kind(question, _first_sentence(body)) for body in bodies),
         (section.score for section in sections),
         strict=True,
     )
     return [Sameness(*figures) for figures in told]
-
-
-def _nearest_wordings(question: str, sections: Sequence[Passage], likeness: Likeness) -> list[str]:
-    """Of each section the wording that means most nearly what is asked."""
-    of_each = [wordings_of(section) for section in sections]
-    cosines = iter(likeness.similarity(question, [wording for wordings in of_each for wording in wordings]))
-    return [max((next(cosines), wording) for wording in wordings)[1] for wordings in of_each]
 
 
 def _weakest(matches: Matches) -> list[float]:
@@ -132,8 +105,10 @@ def shares(scores: NDArray[np.float64], none: float = NONE) -> list[float]:
 
 
 def _body(section: Passage) -> str:
-    """What answers, without the heading and the other wordings."""
-    return " ".join(_text(section, block) for block in _blocks(section) if not _is_wordings(section, block))
+    """What answers, without the heading and its other wordings, which serve to find the section."""
+    found = blocks(section.text, markdown=not section.source.lower().endswith(".txt"))
+    texts = (section.text[block.start : block.end].strip() for block in found if block.kind is not BlockKind.HEADING)
+    return " ".join(text for text in texts if not text.startswith(ALSO_ASKED))
 
 
 def _first_sentence(text: str) -> str:

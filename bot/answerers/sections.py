@@ -7,7 +7,6 @@ from bot.answerers.asking import content_stems
 from bot.answerers.chance import Answers, chance_of, judged
 from bot.answerers.choosing import chosen
 from bot.answerers.evidence import Evidence
-from bot.answerers.fitted import LEAST_CHANCE
 from bot.answerers.grouping import Group, rows_of
 from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part, parts_of
@@ -20,7 +19,7 @@ _MOST_SUPPORTS = 2
 _MOST_SUPPORTS_OF_ONE = 1  # of several sections
 _STILL_ANSWERS = 1.0  # of score: what the best that no earlier part has said may be worse by than the best
 _LOOKED_AT = 5  # pieces, for the kind of thing that a part asks for
-_OPEN = LEAST_CHANCE / 2  # below it a part is left open; less is asked of it, as the question as a whole has passed
+_OPEN = 0.33  # of chance, below which a part is left open; less is asked of it, as the question as a whole has passed
 
 _Asked = Sequence[tuple[Part, Sequence[Scored]]]
 """The parts of a question, each with the evidence in the order in which it answers that part."""

@@ -1,5 +1,6 @@
 """The facts of a decision: what can be known, what is known, and reading both from files and from free text."""
 
+from bot.facts.by_meaning import FactsByMeaning
 from bot.facts.catalogue import CATALOGUE, FACTS, fact_named
 from bot.facts.conversation import read_conversation
 from bot.facts.fact import Fact, Kind
@@ -18,6 +19,7 @@ __all__ = [
     "Fact",
     "FactRefused",
     "Facts",
+    "FactsByMeaning",
     "FactsRead",
     "Kind",
     "ReadFacts",

@@ -15,7 +15,7 @@ from bot.facts.fact import Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
 from bot.facts.numerals import number_in
 from bot.facts.quantities import quantities
-from bot.facts.reading import LONGEST, Contradiction, FactsRead, read_facts
+from bot.facts.reading import LONGEST, Contradiction, FactsRead, ReadFacts, by_rules, read_facts
 from bot.facts.tidy import tidy
 from bot.facts.values import FactRefused, Value, parse_value
 from bot.watching import Stopping, never
@@ -48,11 +48,12 @@ class Claims(BaseModel):
 class FactsByModel:
     """Reads facts by rules and by a model. The same text is asked about once, while it is among the last read.
 
-    Without an answer from the model the rules' reading stands, and its notice says why.
+    Without an answer from the model the text is read by `instead`, and the notice says why.
     """
 
-    def __init__(self, complete: Complete, name: str, system: str) -> None:
+    def __init__(self, complete: Complete, name: str, system: str, instead: ReadFacts = by_rules) -> None:
         self._complete = complete
+        self._instead = instead
         self._name = name
         self._system = system.replace("{facts}", catalogue_in_words())
         self._lock = threading.Lock()
@@ -65,15 +66,14 @@ class FactsByModel:
         return known if known is not None else self._asked(text, team, stopped)
 
     def _asked(self, text: str, team: str, stopped: Stopping) -> FactsRead:
-        by_rules = read_facts(text)
         if not text.strip():
-            return by_rules
+            return read_facts(text)
         said = self._complete(self._system, json.dumps(text[:LONGEST], ensure_ascii=False), schema(), team, stopped)
         claims = None if isinstance(said, Unfilled) else read_claims(said)
         if claims is None:
             because = said.because if isinstance(said, Unfilled) else _UNREADABLE
-            return replace(by_rules, notice=f"{because}, {INSTEAD}")
-        read = checked_claims(claims, text, by_rules, self._name)
+            return replace(self._instead(text, team, stopped), notice=f"{because}, {INSTEAD}")
+        read = checked_claims(claims, text, read_facts(text), self._name)
         with self._lock:
             self._read[text] = read
             while len(self._read) > _MOST_KEPT:

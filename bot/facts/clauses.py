@@ -16,7 +16,10 @@ _ASKED = re.compile(
     r"\W*(?:(?:so|and|but|or|ok|then|also)\W+)*(?:how|what|which|why|who|is it|should|can|could|do|does|are)\b"
 )
 _CLEFT = re.compile(
-    r"\W*(?:(?:so|and|but) )?what (?!should|do\b|does|did|can|could|would|shall|are\b|if\b)\w+(?: \w+){1,6}? (?:is|are|was) "
+    r"\W*(?:(?:so|and|but) )?what (?!should|do\b|does|did|can|could|would|shall|are\b|if\b)\w+"
+    r"(?: \w+){1,6}? (?:is|are|was) "
+    r"|\W*how (?!should|do\b|does|did|can|could|would|much|many|long|often)\w+"
+    r"(?: \w+){1,6}? (?:is|does|are|do)(?:n't| not) "
 )
 _TIED = re.compile(
     r"\W*(?:if|when|given|with|since|because|while|whose|which|that|for|but|considering|assuming)\b"
@@ -24,7 +27,8 @@ _TIED = re.compile(
 )
 _BREAK = re.compile(r"[.!?;,:\n]|\b(?:but|and|because|so|since|though|although|yet|with|while)\b")
 _NOT = re.compile(
-    r"\b(?:no(?! (?:doubt|matter))|not(?! (?:only|just))|never|without|neither|nor|cannot|lack\w*|nobody|no[- ]one|none)\b|\b\w{1,10}n't\b"
+    r"\b(?:no(?! (?:doubt|matter))|not(?! (?:only|just))|never|without|neither|nor|cannot|lack\w*"
+    r"|nobody|no[- ]one|none)\b|\b\w{1,10}n't\b"
 )
 _NOT_AFTER = re.compile(
     r"[\w' ]{0,20}?(?:\b(?:is|are|do|does|would)(?: not|n't) |\b(?:not|hardly) |\bun)"
@@ -33,8 +37,10 @@ _NOT_AFTER = re.compile(
     r"|[\w' ]{0,10}\b(?:optional|nice[- ]to[- ]have|irrelevant)\b"
 )
 _DOUBT = re.compile(
-    r"\b(?:not sure|unsure|unclear|(?:do not|don't) know|no idea|maybe|perhaps|might|whether|tbd|depends|wonder\w*"
-    r"|could|suppose|hypothetical\w*|imagine|if (?:we|i|they) (?:had|were|got)|what if|would (?:have|get))\b"
+    r"\b(?:talk(?:ed|ing)? about|argu\w+ about|discuss\w*|brought up|workshop on|page on"
+    r"|not sure|unsure|unclear|(?:do not|don't) know|no idea|maybe|perhaps|might|whether|tbd|depends|wonder\w*"
+    r"|could|suppose|hypothetical\w*|imagine|if (?:we|i|they) (?:had"
+    r"|were|got|needed|wanted)|what if|would (?:have|get))\b"
 )
 
 

@@ -72,13 +72,16 @@ MONTHS = (
 )
 _PERIODS = ((1 / 24, "continuously"), (1, "daily"), (7, "weekly"), (31, "monthly"), (92, "quarterly"))
 _OFTEN = (
-    (r"continu|constant|all the time|real|hour|minute", "continuously"),
+    (r"continu|constant|all the time|real|hour|minute|clock|stop|second", "continuously"),
     (r"dai|day\b(?<!sday)(?<!nday)(?<!iday)(?<!urday)|night|morning", "daily"),
     (r"other week|fortnight|bi-?week|month", "monthly"),
     (r"week|(?:mon|tues|wednes|thurs|fri|satur|sun)day", "weekly"),
     (r"quarter", "quarterly"),
-    (rf"year|annual|{MONTHS}", "yearly"),
+    (rf"year|annual|season|{MONTHS}", "yearly"),
 )
+
+
+_MOST_SHOTS = 20
 
 
 def times(factor: float) -> Reckoned:
@@ -89,6 +92,11 @@ def times(factor: float) -> Reckoned:
 def number(said: float, _: re.Match[str]) -> Value:
     """The number as it stands."""
     return said
+
+
+def more_than_shots(said: float, _: re.Match[str]) -> Value:
+    """The number as it stands; none of a few: without the word "labelled" those are examples in a prompt."""
+    return said if said == 0 or said > _MOST_SHOTS else -1
 
 
 def per_month(said: float, match: re.Match[str]) -> Value:

@@ -125,6 +125,8 @@ def _value(phrase: Phrase, match: re.Match[str], numbers: Mapping[int, Quantity]
     if quantity is None:
         return None if fact.numeric else phrase.value(0, match)
     value = phrase.value(quantity.high if fact.load else quantity.low, match)
+    if fact.numeric and isinstance(value, int | float) and value < 0:
+        return None
     if fact.kind is Kind.COUNT and not fact.budget and isinstance(value, int | float):
         value = max(0, value + quantity.bound)  # "under 500 examples" are 499 at most
     try:
@@ -139,7 +141,9 @@ def _distinct(fact: Fact, found: list[_Found]) -> list[_Found]:
     first: dict[Value, _Found] = {}
     for f in sorted(exact, key=lambda f: (f.start, -f.end)):
         first.setdefault(f.value, f)
-    if fact.name == "need" and set(first) == {"knowledge", "behaviour"}:
+    if fact.name == "need" and "actions" in first:
+        return [first["actions"]]  # what acts also knows and behaves: that it must act is what tells it apart
+    if fact.name == "need" and len(first) > 1:
         start, end = min(f.start for f in first.values()), max(f.end for f in first.values())
         return [_Found("both", start, end, vague=False)]
     return list(first.values())

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -18,8 +19,9 @@ RAG = Recommendation(Option.RAG, "Because it changes.")
 class ScriptedAnswerer:
     """Gives these statements; the first `aloud` of them one by one, and all anew after `stumbles`."""
 
-    def __init__(self, *statements: Statement, aloud: int = 0, stumbles: bool = False) -> None:
+    def __init__(self, *statements: Statement, aloud: int = 0, stumbles: bool = False, doubtful: bool = False) -> None:
         self._statements = statements
+        self._doubtful = doubtful
         self._aloud, self._stumbles = aloud, stumbles
 
     def answer(self, question: Question, passages: Sequence[Passage], listener: Listener = NO_LISTENER) -> Draft:
@@ -27,7 +29,7 @@ class ScriptedAnswerer:
             listener.wrote(statement)
         if self._stumbles:
             listener.begin_again()
-        return Draft(self._statements, "scripted")
+        return Draft(self._statements, "scripted", notice="In doubt." * self._doubtful, doubtful=self._doubtful)
 
 
 class KeepingWatcher:
@@ -84,6 +86,24 @@ def test_declining_names_the_nearest_documents():
     reply = advisor().ask(Question("Where is the office?"))
     assert isinstance(reply, Declined)
     assert reply.nearest == ("Refunds",)
+
+
+def test_declining_names_questions_that_the_nearest_documents_answer():
+    answer = replace(passage(REFUNDS), heading=("Refunds", "How long do refunds take?"))
+    reply = advisor(retriever=FakeRetriever(answer)).ask(Question("Where is the office?"))
+    assert isinstance(reply, Declined)
+    assert reply.suggestion.startswith("Perhaps you meant “How long do refunds take?”")
+
+
+def test_what_would_decide_is_said_in_place_of_what_may_be_beside_the_question():
+    open_ = Recommendation(Option.NEED_MORE_INFORMATION, "Too little is known.")
+    for doubtful, said in ((True, "Exchanges are free. [1]"), (False, "Refunds take five days. [1]")):
+        answerer = ScriptedAnswerer(FIVE_DAYS, doubtful=doubtful)
+        recommend = lambda _question: (open_, (EXCHANGES,))  # noqa: E731 - one line says it
+        made = Advisor(FakeRetriever(passage(REFUNDS)), FakeLibrary(REFUNDS), answerer, recommend)
+        reply = made.ask(Question("RAG?"))
+        assert isinstance(reply, Answer)
+        assert (reply.markdown, reply.notice) == (said, "")
 
 
 def test_with_nothing_near_it_declines_and_says_what_an_admin_can_do():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.model import Option, Question, Recommendation
-from bot.readers import may_still_see
+from bot.readers import as_read_by, may_still_see
 from indexer.model import PUBLIC
 from tests.bot.decision.guides import HOUSE
 from tests.bot.slack.shelf import Shelf, answer, declined, guide
@@ -39,3 +39,14 @@ def test_what_recommends_by_rules_that_may_be_closed_by_now_may_not() -> None:
     shelf.put(replace(HOUSE.document, audience=frozenset({"board"})))
     assert may_still_see(ADVISED, shelf, BOARD)
     assert not may_still_see(ADVISED, shelf, PUBLIC)
+
+
+def test_questions_of_a_document_that_a_reader_may_not_know_are_not_named_to_them() -> None:
+    reply = replace(declined(Question("RAG?")), suggestion="Perhaps you meant “When do we merge?”")
+    shown = as_read_by(reply, Shelf(guide(audience=frozenset({"board"}))), PUBLIC, BOARD)
+    assert shown is not None
+    assert not shown.nearest
+    assert "merge" not in shown.suggestion
+    kept = as_read_by(reply, Shelf(guide()), PUBLIC, BOARD)
+    assert kept is not None
+    assert kept.suggestion == reply.suggestion

@@ -1,6 +1,6 @@
 """Examples, time, volume and money."""
 
-from bot.facts.phrases import Phrase, milliseconds, number, per_month, phrase, weeks
+from bot.facts.phrases import Phrase, milliseconds, more_than_shots, number, per_month, phrase, weeks
 
 _LABELLED = (
     r"(?:(?:hand[- ]?)?(?:labell?ed|annotated|tagged|coded|graded|rated|corrected|marked|classified|categori[sz]ed)"
@@ -53,7 +53,7 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         "labelled_examples",
         rf"N _(?:examples|samples|input[- ]output pairs|pairs)\b{_IN_PROMPT}(?! (?:is|are) enough)",
-        number,
+        more_than_shots,
         unless=_AIM + "|few-shot",
     ),
     phrase(

@@ -1,10 +1,13 @@
-"""What is needed and known, how it changes, who may see it."""
+"""How the knowledge changes, how large it is, who may see it and what must be shown of it."""
+
+# ruff: noqa: E501 - the ways of saying one thing are read better beside each other
 
 from bot.facts.phrases import MONTHS, Phrase, how_often, number, phrase, times
 
 _CHANGE = (
     r"\b(?:chang|updat|refresh|revis|edit(?:s|ed)?\b|rewrit|rewrote|re-?issu|re-?publish|publish|amend|touch"
-    r"|overhaul|replac|reprint|new (?:edition|version|issue|print|revision|batch|list|prices)"
+    r"|overhaul|replac|reprint|redone|redo|reset|renew|turns? over|swap|reload|out of date|out[- ]dated|stale"
+    r"|new (?:edition|version|issue|print|revision|batch|list|price|catalogue|ruling|bulletin|circular|entries|stor|research|filing|notice|listing|lesson|firmware|record|decision)"
     r"|ship(?:s|ped)? new|rotat|grow"
     r"|new (?:docs|documents|articles|products|features|items|content|versions|polic|papers|data"
     r"|releases))\w*"
@@ -18,14 +21,14 @@ _KNOWLEDGE = (
 )
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?)"
 _OFTEN = (
-    r"(?P<often>continuously|constantly|all the time|in real[- ]time|hourly|by the (?:minute"
+    r"(?P<often>continuously|constantly|all the time|in real[- ]time|around the clock|non-?stop|by the second|hourly|overnight|by the (?:minute"
     r"|hour)|daily|nightly"
     rf"|every N (?P<per>{_UNIT})"
     r"|(?:every|each)(?: single| other)? (?:minute|hour|day|night|morning|week|month|quarter|year"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days"
     rf"|(?:every|each) (?:{MONTHS})\b"
     r"|weekly|fortnightly|bi-?weekly|monthly|quarterly|yearly|annually"
-    r"|(?:once|twice|thrice) (?:an?|per|each|every) (?:hour|day|week|month|quarter|year))"
+    r"|(?:once|twice|thrice) (?:an?|per|each|every) (?:hour|day|week|month|quarter|season|year))"
 )
 _NOT_KNOWLEDGE = r"\b(?:inputs?|prompts?|retrain\w*|deploy\w*|users? ask|customers ask|model)\b"
 _OWN = (
@@ -44,57 +47,6 @@ _OUTPUT = (
 )
 
 KNOWLEDGE: tuple[Phrase, ...] = (
-    # need
-    phrase("need", r"\bknowledge (?:problem|gap|question)", "knowledge"),
-    phrase(
-        "need",
-        r"\banswer(?:s|ing)? (?:\w+ ){0,2}questions (?:about|on|from|over|based on|using) (?:our"
-        r"|the|its|their|my)",
-        "knowledge",
-    ),
-    phrase(
-        "need",
-        r"\b(?:documentation|docs|knowledge base|wiki|policy|document|research) (?:search"
-        r"|assistant|chatbot|bot|lookup|q&a)",
-        "knowledge",
-    ),
-    phrase(
-        "need",
-        r"\b(?:search|look(?:s|ing)? up|find)\w* …(?:docs|documents|documentation|wiki|pages"
-        r"|policies|knowledge base|case law)\b",
-        "knowledge",
-    ),
-    phrase(
-        "need",
-        r"\b(?:model|it|llm) (?:\w+ )?(?:doesn't|does not|can't|cannot) know\b",
-        "knowledge",
-        as_is=True,
-    ),
-    phrase("need", r"\bbehaviou?r(?:al)? (?:problem|gap|question|change)", "behaviour"),
-    phrase(
-        "need",
-        r"\b(?:tone|style|voice|format(?:ting)?) (?:is (?:the|our) )?(?:problem|issue|bottleneck|gap)\b"
-        r"|\bgets? (?:the|our|its) (?:\w{1,20} )?(?:tone|style|voice|format(?:ting)?) wrong\b"
-        r"|\b(?:purely|only|just) (?:a (?:matter|question) of )?(?:the )?(?:tone|style|voice|format(?:ting)?)\b",
-        "behaviour",
-    ),
-    phrase("need", r"\b(?:brand|house|our|tone of) (?:voice|style)\b|\bour (?:brand |house )?tone\b", "behaviour"),
-    phrase(
-        "need",
-        r"\b(?:knows?|has) (?:\w+ ){0,4}but (?:\w+ )?(?:responds?|writes?|answers?|formats?) …(?:wrong|bad)",
-        "behaviour",
-    ),
-    phrase(
-        "need",
-        r"\b(?:take|perform|execute|trigger)\w* (?:\w+ )?actions?\b|\bcall\w* (?:\w+ )?apis?\b",
-        "actions",
-    ),
-    phrase(
-        "need",
-        r"\b(?:book|reschedule|cancel|place|issue|process|create)(?:s"
-        r"|ing)? (?:\w+ )?(?:appointments?|orders?|refunds?|bookings?|meetings?)\b",
-        "actions",
-    ),
     # knowledge_changes
     phrase("knowledge_changes", rf"{_CHANGE}[^.!?;,\n]{{0,40}}?\b{_OFTEN}", how_often, unless=_NOT_KNOWLEDGE),
     phrase("knowledge_changes", rf"\b{_OFTEN} _(?:{_CHANGE}|releases?\b)", how_often, unless=_NOT_KNOWLEDGE),
@@ -131,7 +83,7 @@ KNOWLEDGE: tuple[Phrase, ...] = (
     phrase(
         "knowledge_changes",
         rf"{_KNOWLEDGE} (?:\w+ ){{0,2}}?(?:never changes?|(?:doesn't|does not|don't|do not|won't"
-        r"|will not) (?:ever )?change)\b(?! (?:often|much|a lot|frequently))",
+        r"|will not) (?:ever )?change)\b(?! (?:often|much|a lot|frequently|every|each|hourly|daily|weekly|monthly|quarterly|yearly|constantly))",
         "never",
         as_is=True,
         unless=_NOT_KNOWLEDGE,
@@ -241,6 +193,7 @@ KNOWLEDGE: tuple[Phrase, ...] = (
     ),
     # knowledge_tokens
     phrase("knowledge_tokens", r"N[ -]_pages?\b", times(500)),
+    phrase("knowledge_tokens", r"N-pages? \w", times(500), as_is=True),
     phrase("knowledge_tokens", r"N tokens (?:of|in total|altogether)\b", number),
     phrase("knowledge_tokens", rf"{_KNOWLEDGE} (?:\w{{1,20}} ){{0,4}}?N tokens", number),
     phrase("knowledge_tokens", r"N words (?:of|in total|altogether)\b", times(4 / 3)),

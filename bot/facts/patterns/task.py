@@ -70,7 +70,7 @@ TASK: tuple[Phrase, ...] = (
     phrase(
         "strict_style",
         r"\b(?:strict|exact|specific|fixed|consistent|rigid|particular|firm's|company|brand"
-        rf"|house)(?: (?!input|file|data)\w{{1,20}})?(?:'s)? {_STYLE}\b",
+        rf"|house)(?: (?!input|file|data)[\w-]{{1,30}})?(?:'s)? {_STYLE}\b",
         True,
     ),
     phrase(
@@ -159,7 +159,8 @@ TASK: tuple[Phrase, ...] = (
     ),
     phrase(
         "base_model_fails",
-        rf"\b{_MODEL}[^.!?;,\n]{{0,20}}?\b(?:never fails|does not fail|doesn't fail|handles (?:it"
+        rf"\b{_MODEL}[^.!?;,\n]{{0,20}}?\b(?:never fails"
+        r"|(?:does not|doesn't) fail(?! (?:every|always|all|each|consistently|often))|handles (?:it"
         r"|this) (?:well|fine)|already (?:does|handles|writes))",
         "never",
         as_is=True,

@@ -244,3 +244,15 @@ def test_a_yes_or_no_is_said_to_those_alone_who_ask_for_one():
 def test_beside_the_answer_to_the_question_nothing_else_stands():
     guide = document("guide.md", "Trams are loud in curves.")
     assert written("How loud are trams?", LOUD, passage(guide, score=0.4)) == LOUD.text.strip()
+
+
+def test_other_wordings_of_a_question_find_its_answer_and_are_never_said():
+    text = "Also asked: noise of trams? do they wake people?\n\nMost people hardly hear trams."
+    held = Passage("faq.md", "Trams", ("Trams", "How loud are trams?"), 0, len(text), text, score=0.5)
+    assert written("How loud are trams?", held) == "Most people hardly hear trams."
+
+
+def test_a_row_is_told_to_those_alone_who_ask_for_one_of_its_columns():
+    table = "| Way | Setup cost | Upkeep |\n|---|---|---|\n| Trams | $9 million | $2 a ride |"
+    assert written("What is the setup cost of trams?", document("table.md", table)).startswith("Trams – setup cost: $9")
+    assert drafted("Do trams need more drivers than buses?", document("table.md", table)) == []

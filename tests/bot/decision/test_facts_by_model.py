@@ -10,7 +10,10 @@ from bot.facts import Facts, read_facts
 from bot.facts.by_model import INSTEAD, FactsByModel, catalogue_in_words
 from bot.watching import Stopped, Stopping
 
-TEXT = "Our wiki is a living thing, say the editors. We put the right answer on about forty letters. Our readers trust us blindly."
+TEXT = (
+    "Our wiki is a living thing, say the editors. "
+    "We put the right answer on about forty letters. Our readers trust us blindly."
+)
 MODEL = "claude-sonnet-5-5"
 
 

@@ -1,0 +1,122 @@
+"""Fits how a fact is read by meaning, and shows what is read right and wrong.
+
+    python -m benchmarks.facts_by_meaning            # prints what each threshold reads of sayings not fitted on
+    python -m benchmarks.facts_by_meaning --write    # also writes bot/facts/fitted_meaning.npz
+
+Fitted on bot/facts/sayings.yaml. What states one fact states, for each other fact, nothing; so does what is listed
+under `none`, and what people write who ask for information: the questions for tuning in evals/.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from benchmarks.declining import ROOT, SETS
+from bot.facts import CATALOGUE, Value, read_facts
+from bot.facts.meaning import Numbers, Probe, inputs_of, write
+from bot.facts.pieces import pieces
+from indexer.index import Index
+from indexer.settings import IndexSettings
+
+SAYINGS = ROOT / "bot" / "facts" / "sayings.yaml"
+_FOLDS = 5
+_RIDGE = 1e-4
+_STEPS = 300
+THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+"""Least chances tried for a fact: the lowest is taken at which at most `_WRONG` of what is read is wrong."""
+_WRONG = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A saying and what it states: a fact's value, or nothing where `fact` is ""."""
+
+    fact: str
+    value: Value
+    words: str
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fits, prints, and writes when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    options = parser.parse_args(arguments)
+    said = list(dict.fromkeys([*sayings(), *asked_for_information()]))
+    inputs = _inputs([one.words for one in said])
+    fitted = [_fitted(fact.name, said, inputs) for fact in CATALOGUE if any(one.fact == fact.name for one in said)]
+    if options.write:
+        write(fitted)
+
+
+def sayings() -> list[Said]:
+    """What people say when they state a fact, and what they say besides."""
+    listed = yaml.safe_load(SAYINGS.read_text(encoding="utf-8"))
+    nothing = [Said("", False, words) for words in listed.pop("none")]
+    stating = [Said(fact, v, words) for fact, values in listed.items() for v, all_ in values.items() for words in all_]
+    return stating + nothing
+
+
+def asked_for_information() -> list[Said]:
+    """Pieces of questions for tuning that ask for no decision, where the rules read no fact."""
+    items = [item for file in SETS for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    asked = [item["question"] for item in items if item["split"] == "dev" and not item.get("option")]
+    quiet = [question for question in asked if not read_facts(question).facts]
+    return [Said("", False, piece.words) for question in quiet for piece in pieces(question)]
+
+
+def fit(inputs: Numbers, values: NDArray[np.int64], classes: int) -> Numbers:
+    """(inputs, classes) weights of a softmax, the squares of the weights held small; Adam (Kingma and Ba 2015)."""
+    weights, mean, spread = (np.zeros((inputs.shape[1], classes)) for _ in range(3))
+    wanted = np.eye(classes)[values]
+    for step in range(1, _STEPS + 1):
+        scores = inputs @ weights
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        slope = inputs.T @ (raised / raised.sum(axis=1, keepdims=True) - wanted) / len(inputs) + _RIDGE * weights
+        mean = 0.9 * mean + 0.1 * slope
+        spread = 0.999 * spread + 0.001 * slope**2
+        weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def _inputs(words: Sequence[str]) -> Numbers:
+    with tempfile.TemporaryDirectory() as data:
+        settings = IndexSettings(knowledge=ROOT / "knowledge", data=Path(data))
+        vectors = Index(settings).embedder.embed(words)
+    return inputs_of(words, dict(zip(words, vectors, strict=True)))
+
+
+def _fitted(fact: str, said: Sequence[Said], inputs: Numbers) -> Probe:
+    """The fact's probe, with the least threshold at which what unseen sayings are read to state is mostly right."""
+    values = tuple(dict.fromkeys(one.value for one in said if one.fact == fact))
+    right = np.array([values.index(one.value) if one.fact == fact else len(values) for one in said])
+    chances = _unseen(fact, values, right, inputs)
+    read, sure = chances.argmax(axis=1), chances.max(axis=1)
+    least, shown = THRESHOLDS[-1], []
+    for threshold in reversed(THRESHOLDS):
+        taken = sure >= threshold
+        wrong = int((taken & (read != right)).sum())
+        if wrong <= _WRONG * taken.sum():
+            least = threshold
+        shown.append(f"{threshold}: {(taken & (read == right)).sum()} right, {wrong} wrong")
+    print(f"{fact} ({(right < len(values)).sum()}), from {least}: " + "; ".join(shown))
+    return Probe(fact, values, fit(inputs, right, len(values) + 1), least)
+
+
+def _unseen(fact: str, values: Sequence[Value], right: NDArray[np.int64], inputs: Numbers) -> Numbers:
+    """(sayings, values): the chances that each states each value, by weights fitted on the others."""
+    fold = np.random.default_rng(0).integers(0, _FOLDS, len(right))
+    chances = np.zeros((len(right), len(values)))
+    for one in range(_FOLDS):
+        weights = fit(inputs[fold != one], right[fold != one], len(values) + 1)
+        chances[fold == one] = Probe(fact, values, weights, 0).chances(inputs[fold == one])
+    return chances
+
+
+if __name__ == "__main__":
+    main()
