@@ -134,9 +134,8 @@ def asks_for_a_kind(question: str) -> bool:
 
 
 def asks_for_the_kinds_of(heading: str, question: str) -> bool:
-    """Whether a heading asks for a kind of thing that the question asks for, if it asks for any."""
-    asked = _kinds_asked(question)
-    return not asked or any(kind in asked for kind in _kinds_asked(heading))
+    """Whether a heading asks for every kind of thing that the question asks for, and as surely."""
+    return all(kind in _kinds_asked(heading) for kind in _kinds_asked(question))
 
 
 def with_words_beside(question: str) -> str:

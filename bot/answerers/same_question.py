@@ -32,8 +32,8 @@ class Sameness:
     `heading` and `answer` compare whole texts. `of_heading` tells how near the heading comes to each word of the
     question, on average, rare words first; `of_section` the same of the heading and what stands under it; `weakest`
     that of the word that the section comes least near to; `of_question` how near the question comes to the heading's
-    words. `kind_missing` is 1 where the question asks for kinds of thing (a price, a time) and the heading for none of
-    these; `in_kind` how much of such kinds the section's first sentence holds, in [0, 1]; `passage` is the section's
+    words. `kind_missing` is 1 where the question asks for a kind of thing (a price, a time) that the heading does not
+    ask for; `in_kind` how much of such kinds the section's first sentence holds, in [0, 1]; `passage` is the section's
     score as a passage that was found.
     """
 
