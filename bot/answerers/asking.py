@@ -24,7 +24,7 @@ DATE = (
     r"\b(?:1[89]|20)\d\d\b"
     r"|\b(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-PRICE = r"[$€£]\s?\d|\bUSD\b|\d\s?(?:dollars|euros)"
+PRICE = r"[$€£]\s?\d|\bUSD\b|\d\s?(?:dollars|euros)|\b(?:thousand|million|billion)\b"
 
 
 @dataclass(frozen=True, slots=True)
