@@ -31,7 +31,6 @@ from indexer.sync import sync
 LABELS = Path(__file__).with_suffix(".yaml")
 FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
 THRESHOLDS = tuple(round(0.2 + 0.04 * step, 2) for step in range(18))
-SURELY = 0.85  # of the sections told answer at least in part: these are told with no word of doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +112,13 @@ def _told(asked: Asked, weights: Numbers) -> Told:
     return Told(chances[best], best in asked.full, best in asked.part)
 
 
-def _worth(told: Sequence[Told], threshold: float) -> int:
-    """How many more are told that answer, at least in part, than that do not."""
-    return sum(1 if one.full or one.part else -1 for one in told if one.chance >= threshold)
+def _worth(told: Sequence[Told], threshold: float) -> float:
+    """What is told counts 1 where it answers in full, half where it does in part, and -1 where it does not."""
+    return sum(1.0 if one.full else 0.5 if one.part else -1.0 for one in told if one.chance >= threshold)
 
 
 def _least(told: Sequence[Told]) -> float:
     return max(THRESHOLDS, key=lambda threshold: (_worth(told, threshold), threshold))
-
-
-def _surely(told: Sequence[Told]) -> float:
-    """The lowest threshold above which enough of what is told answers."""
-    return next((t for t in THRESHOLDS if t >= _least(told) and _answering(told, t) >= SURELY), THRESHOLDS[-1])
-
-
-def _answering(told: Sequence[Told], threshold: float) -> float:
-    above = [one.full or one.part for one in told if one.chance >= threshold]
-    return sum(above) / len(above) if above else 1.0
 
 
 def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> None:
@@ -142,7 +131,7 @@ def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> No
     for threshold in THRESHOLDS:
         above = [one for one in told if one.chance >= threshold]
         full, part = sum(one.full for one in above), sum(one.part for one in above)
-        mark = "*" if threshold == _least(told) else "+" if threshold == _surely(told) else " "
+        mark = "*" if threshold == _least(told) else " "
         print(f"{threshold:.2f}{mark} {len(above):9} {full:8} {part:8} {len(above) - full - part:6}")
 
 
@@ -161,9 +150,7 @@ WEIGHTS: Final[Mapping[str, float]] = {{
 NONE: Final = {weights[-1]:.2f}
 """What "none of them" scores."""
 LEAST_SAME: Final = {_least(told)}
-"""Of chance: from here on more of what is told answers than does not."""
-SURELY_SAME: Final = {_surely(told)}
-"""Below it a section is told with a word of doubt: above it {SURELY:.0%} answer, at least in part."""
+"""Of chance: the threshold at which what is told is worth most, a wrong section undoing a right one."""
 '''
 
 

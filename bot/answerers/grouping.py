@@ -9,7 +9,6 @@ from typing import NamedTuple
 from bot.answerers.asking import NUMBER, asks_yes_or_no, begins_with, content_stems
 from bot.answerers.defining import is_about, term_of
 from bot.answerers.evidence import Evidence
-from bot.answerers.fitted_same import SURELY_SAME
 from bot.answerers.nearness import stems_of
 from bot.answerers.repeating import overlap, repeats, says_nothing
 from bot.answerers.same_question import question_above
@@ -40,8 +39,7 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
         return rows_of(question, lead, ranked)
     if question_above(lead.evidence.passage):
         whole = _as_one(_told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place)))
-        plainly = asks_yes_or_no(question) and lead.asked >= SURELY_SAME
-        return whole if plainly else (_without_yes_or_no(whole[0]), *whole[1:])
+        return whole if asks_yes_or_no(question) else (_without_yes_or_no(whole[0]), *whole[1:])
     if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed
     if lead.evidence.paragraph is not None:
