@@ -121,11 +121,17 @@ _YES_OR_NO = re.compile(
     r"|have)(?:n['’]t)?\b",
     re.IGNORECASE,
 )
+_DENIES = re.compile(r"\b(?:not|no|never|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
-def asks_yes_or_no(question: str) -> bool:
-    """Whether "yes" or "no" answers the question: "Is RAG slow?", and not "How slow is RAG?"."""
-    return _YES_OR_NO.match(question) is not None
+def is_yes_or_no_to(question: str, heading: str) -> bool:
+    """Whether a "yes" or "no" to the heading is one to the question: not "No" to "Is it cheap?" for "Is it dear?".
+
+    Both must ask for one, the question must have all words of the heading that carry meaning, and deny as often.
+    """
+    both_ask = all(_YES_OR_NO.match(text) for text in (question, heading))
+    denials = [len(_DENIES.findall(text)) for text in (question, heading)]
+    return both_ask and content_stems(heading) <= content_stems(question) and denials[0] == denials[1]
 
 
 def asks_for_a_kind(question: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count, takewhile
 from typing import NamedTuple
 
-from bot.answerers.asking import NUMBER, asks_yes_or_no, begins_with, content_stems
+from bot.answerers.asking import NUMBER, begins_with, content_stems, is_yes_or_no_to
 from bot.answerers.defining import is_about, term_of
 from bot.answerers.evidence import Evidence
 from bot.answerers.nearness import stems_of
@@ -39,7 +39,8 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
         return rows_of(question, lead, ranked)
     if question_above(lead.evidence.passage):
         whole = _as_one(_told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place)))
-        return whole if asks_yes_or_no(question) else (_without_yes_or_no(whole[0]), *whole[1:])
+        in_its_words = is_yes_or_no_to(question, question_above(lead.evidence.passage))
+        return whole if in_its_words else (_without_yes_or_no(whole[0]), *whole[1:])
     if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed
     if lead.evidence.paragraph is not None:

@@ -236,7 +236,8 @@ def test_a_section_that_answers_another_question_is_never_said():
 
 def test_a_yes_or_no_is_said_to_those_alone_who_ask_for_one():
     assert written("Are trams cheap?", CHEAP) == "No, trams are dear to build."
-    assert written("How cheap are trams?", CHEAP) == "Trams are dear to build."
+    for other in ("How cheap are trams?", "Are trams dear?", "Aren't trams cheap?"):
+        assert written(other, CHEAP) == "Trams are dear to build."
     (statement,) = draft_of("How cheap are trams?", CHEAP).statements
     assert [quote.text for quote in statement.quotes] == ["trams are dear to build."]
 
