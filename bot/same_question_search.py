@@ -6,7 +6,8 @@ from bot.answerers.likeness import Likeness
 from bot.answerers.same_question import chances_same, question_above
 from indexer.model import Audience, Passage, Retriever
 
-DEPTH = 60  # passages that are looked at: on a page of answers most belong to other questions
+DEPTH = 60  # passages that are looked at, at most: on a page of answers most belong to other questions
+_TIMES = 6  # as many as are wanted, where that is fewer: a question is searched for in several wordings, each for three
 _LEAST = 0.03  # chance: that much is asked for nearly, and worth naming where nothing answers
 
 
@@ -21,7 +22,7 @@ class SameQuestionSearch:
 
     def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
         """See the class; the other's order stays."""
-        found = self._retriever.retrieve(query, k=max(k, DEPTH), asker=asker, within=within)
+        found = self._retriever.retrieve(query, k=max(k, min(DEPTH, _TIMES * k)), asker=asker, within=within)
         sections = [passage for passage in found if question_above(passage)]
         chances = chances_same(query, sections, self._likeness)
         others = {id(section) for section, chance in zip(sections, chances, strict=True) if chance < _LEAST}
