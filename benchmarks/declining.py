@@ -71,7 +71,7 @@ def _figures_over(settings: IndexSettings) -> Callable[[str], Signs | None]:
     index = Index(settings)
     sync(index)
     likeness = RememberedTexts(lambda: index.embedder)
-    retriever = PartSearch(SameQuestionSearch(HybridRetriever(index), likeness))
+    retriever = PartSearch(SameQuestionSearch(HybridRetriever(index)))
 
     def figures_of(question: str) -> Signs | None:
         passages = retriever.retrieve(question, k=PASSAGES, asker=PUBLIC)

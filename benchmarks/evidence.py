@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         index = Index(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
         sync(index)
         likeness = RememberedTexts(lambda: index.embedder)
-        retriever = PartSearch(SameQuestionSearch(HybridRetriever(index), likeness))
+        retriever = PartSearch(SameQuestionSearch(HybridRetriever(index)))
         lists = [one for asked in _for_tuning() if (one := _listed(asked, retriever, likeness))]
     weights = fit(lists)
     _print(lists, weights)

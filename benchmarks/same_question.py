@@ -3,8 +3,9 @@
     python -m benchmarks.same_question            # prints the weights and the curve
     python -m benchmarks.same_question --write    # also writes bot/answerers/fitted_same.py
 
-The fit sees the questions for tuning (`dev` in evals/knowledge.yaml, evals/development.yaml) and, in same_question.yaml
-beside this file, which sections answer them. Each author's questions are judged by weights that saw only the others'.
+The fit sees questions for tuning and which sections answer them: `dev` in evals/knowledge.yaml,
+evals/development.yaml, and those of same_question.yaml beside this file, which has the labels. Each author's questions
+are judged by weights that saw only the others'.
 """
 
 import argparse
@@ -14,12 +15,10 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
-import yaml
 
-from benchmarks.declining import ROOT, SETS
+from benchmarks.declining import ROOT
 from benchmarks.evidence_fit import Listed, Numbers, fit
-from bot.answerers.likeness import Likeness
-from bot.answerers.remembered import RememberedTexts
+from benchmarks.labelled_sections import labelled_questions
 from bot.answerers.same_question import FIGURES, nearest_of, question_above, sameness, shares
 from bot.same_question_search import DEPTH
 from indexer.index import Index
@@ -28,8 +27,8 @@ from indexer.retrieval import HybridRetriever
 from indexer.settings import IndexSettings
 from indexer.sync import sync
 
-LABELS = Path(__file__).with_suffix(".yaml")
 FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
+_WRONG = 0.1  # at most, of what is told with no word of doubt
 THRESHOLDS = tuple(round(0.2 + 0.04 * step, 2) for step in range(18))
 
 
@@ -51,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as data:
         index = Index(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
         sync(index)
-        asked = list(_asked(HybridRetriever(index), RememberedTexts(lambda: index.embedder)))
+        asked = list(_asked(HybridRetriever(index)))
     weights = fit([_listed(one) for one in asked])
     told = _told_unseen(asked)
     _print(asked, weights, told)
@@ -59,24 +58,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         FITTED.write_text(_module(weights, told, len(asked)), encoding="utf-8")
 
 
-def _asked(retriever: Retriever, likeness: Likeness) -> Iterator[Asked]:
-    labels = {label["id"]: label for label in yaml.safe_load(LABELS.read_text(encoding="utf-8"))}
-    items = [item for file in SETS for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
-    for item in items:
-        if item["split"] != "dev" or "option" in item:
-            continue
-        found = retriever.retrieve(item["question"], k=DEPTH, asker=PUBLIC)
+def _asked(retriever: Retriever) -> Iterator[Asked]:
+    for one in labelled_questions():
+        found = retriever.retrieve(one.question, k=DEPTH, asker=PUBLIC)
         under = [passage for passage in found if question_above(passage)]
-        sections = [under[at] for at in nearest_of(item["question"], under, likeness)]
-        figures = np.array([astuple(one) for one in sameness(item["question"], sections, likeness)])
+        sections = [under[at] for at in nearest_of(under)]
         if not sections:
             continue
-        label = labels.get(item["id"], {})
+        figures = np.array([astuple(each) for each in sameness(one.question, sections)])
         full, part = (
-            frozenset(at for at, one in enumerate(sections) if question_above(one) in label.get(grade, ()))
-            for grade in ("full", "part")
+            frozenset(at for at, section in enumerate(sections) if question_above(section) in answer)
+            for answer in (one.full, one.part)
         )
-        yield Asked(item["id"][0], figures, full, part)
+        yield Asked(one.author, figures, full, part)
 
 
 def _listed(asked: Asked) -> Listed:
@@ -121,6 +115,15 @@ def _least(told: Sequence[Told]) -> float:
     return max(THRESHOLDS, key=lambda threshold: (_worth(told, threshold), threshold))
 
 
+def _sure(told: Sequence[Told]) -> float:
+    return next(threshold for threshold in THRESHOLDS if _share_wrong(told, threshold) <= _WRONG)
+
+
+def _share_wrong(told: Sequence[Told], threshold: float) -> float:
+    above = [one for one in told if one.chance >= threshold]
+    return sum(not (one.full or one.part) for one in above) / max(1, len(above))
+
+
 def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> None:
     for name, weight in zip((*FIGURES, "none"), weights, strict=True):
         print(f"{name:14} {weight:6.2f}")
@@ -131,7 +134,7 @@ def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> No
     for threshold in THRESHOLDS:
         above = [one for one in told if one.chance >= threshold]
         full, part = sum(one.full for one in above), sum(one.part for one in above)
-        mark = "*" if threshold == _least(told) else " "
+        mark = "*" if threshold in (_least(told), _sure(told)) else " "
         print(f"{threshold:.2f}{mark} {len(above):9} {full:8} {part:8} {len(above) - full - part:6}")
 
 
@@ -151,6 +154,8 @@ NONE: Final = {weights[-1]:.2f}
 """What "none of them" scores."""
 LEAST_SAME: Final = {_least(told)}
 """Of chance: the threshold at which what is told is worth most, a wrong section undoing a right one."""
+SURE_SAME: Final = {_sure(told)}
+"""The same: from here on at most one in ten of what is told is wrong, and it is told with no word of doubt."""
 '''
 
 

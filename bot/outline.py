@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from indexer.blocks import BlockKind, blocks
+from indexer.blocks import BlockKind, blocks, is_markdown
 from indexer.model import Document
 
 
@@ -18,7 +18,7 @@ class Section:
 
 def sections(document: Document) -> tuple[Section, ...]:
     """The document's sections in order; what stands before the first heading has an empty path."""
-    markdown = not document.source.lower().endswith(".txt")
+    markdown = is_markdown(document.source)
     found: list[Section] = []
     path: list[tuple[int, str]] = []
     begin = document.body

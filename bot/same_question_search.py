@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.answerers.likeness import Likeness
 from bot.answerers.same_question import chances_same, question_above
 from indexer.model import Audience, Passage, Retriever
 
@@ -17,13 +16,13 @@ class SameQuestionSearch:
     They would take the places of documents that say something: a page of answers repeats the words of every question.
     """
 
-    def __init__(self, retriever: Retriever, likeness: Likeness) -> None:
-        self._retriever, self._likeness = retriever, likeness
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
 
     def retrieve(self, query: str, *, k: int, asker: Audience, within: Sequence[str] = ()) -> Sequence[Passage]:
         """See the class; the other's order stays."""
         found = self._retriever.retrieve(query, k=max(k, min(DEPTH, _TIMES * k)), asker=asker, within=within)
         sections = [passage for passage in found if question_above(passage)]
-        chances = chances_same(query, sections, self._likeness)
+        chances = chances_same(query, sections)
         others = {id(section) for section, chance in zip(sections, chances, strict=True) if chance < _LEAST}
         return [passage for passage in found if id(passage) not in others][:k]

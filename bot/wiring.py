@@ -52,7 +52,7 @@ class Program:
         self._models = Models(claude, lambda: self.spending)
         self._index = Index(settings)
         self._likeness = RememberedTexts(lambda: self._index.embedder)
-        self.retriever: Retriever = SameQuestionSearch(HybridRetriever(self._index), self._likeness)
+        self.retriever: Retriever = SameQuestionSearch(HybridRetriever(self._index))
         self.library: Library = IndexLibrary(self._index)
         self._panels = PanelSource(self.library)
         self._read_facts = FactsByMeaning(lambda texts: [one.vector for one in self._likeness.of(texts)])

@@ -34,6 +34,11 @@ _FENCE = re.compile(r"[ \t]{0,3}(```|~~~)")
 _SOFT_WRAP_LIMIT = 120  # characters; wider lines are paragraphs of their own, not wrapped prose
 
 
+def is_markdown(source: str) -> bool:
+    """Whether a document has Markdown in it: all but plain text files."""
+    return not source.lower().endswith(".txt")
+
+
 def blocks(text: str, start: int = 0, *, markdown: bool = True) -> Iterator[Block]:
     """The blocks of `text[start:]` in order; together they hold every character but line breaks and blank lines.
 

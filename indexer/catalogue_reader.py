@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Delete, Engine, Row, Select, and_, bindparam, func, literal, or_, select, text
 from sqlalchemy.orm import Session
@@ -13,6 +13,14 @@ from indexer.model import PUBLIC, Audience, Document, IndexState, Listed, Passag
 from indexer.tables import ChunkRow, DocumentRow, FactRow, FileRow, GenerationTable, audience_key, document_of
 
 _Q = TypeVar("_Q", "Select[Any]", Delete)
+
+
+class Near(NamedTuple):
+    """How near a chunk is to a question, as its `Passage` tells."""
+
+    score: float
+    relevance: float
+    answering: float = 0.0
 
 
 class CatalogueReader:
@@ -28,13 +36,13 @@ class CatalogueReader:
             found = connection.scalars(_AUDIENCES, {"generation": self.generation})
             return [frozenset(json.loads(key)) for key in found]
 
-    def passages(self, scored: Mapping[str, tuple[float, float]], asker: Audience) -> list[Passage]:
-        """The passages of chunk id -> (score, relevance), best first; never what the asker may not read."""
+    def passages(self, scored: Mapping[str, Near], asker: Audience) -> list[Passage]:
+        """The passages of chunk id -> how near it is, best first; never what the asker may not read."""
         with self._engine.connect() as connection:
             rows = connection.execute(_PASSAGES, {"generation": self.generation, "ids": list(scored)}).all()
         # Documents of which only the passage was read: a whole text may be 10 MB.
         pieces = [(row, document_of(row)) for row in rows]
-        found = [_passage(piece, row, *scored[row.id]) for row, piece in pieces if piece.readable_by(asker)]
+        found = [_passage(piece, row, scored[row.id]) for row, piece in pieces if piece.readable_by(asker)]
         return sorted(found, key=lambda passage: (-passage.score, passage.source, passage.start))
 
     def chunks_within(self, prefixes: Sequence[str]) -> set[str]:
@@ -163,7 +171,7 @@ def _listed(row: "Row[Any]") -> Listed:
     )
 
 
-def _passage(piece: Document, chunk: "Row[Any]", score: float, relevance: float) -> Passage:
+def _passage(piece: Document, chunk: "Row[Any]", near: Near) -> Passage:
     return Passage(
         source=piece.source,
         title=piece.title,
@@ -171,8 +179,7 @@ def _passage(piece: Document, chunk: "Row[Any]", score: float, relevance: float)
         start=chunk.start,
         end=chunk.end,
         text=piece.text,
-        score=score,
-        relevance=relevance,
+        **near._asdict(),
         url=piece.url,
         as_of=piece.as_of or piece.published,
         expires=piece.expires,

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.blocks import Block, BlockKind, blocks
-from indexer.headings import question_of
+from indexer.blocks import Block, BlockKind, blocks, is_markdown
+from indexer.headings import question_of, wordings_at
 from indexer.model import Chunk, Document
 from indexer.sentences import sentence_spans
 
-CHUNKING_VERSION = "4"
+CHUNKING_VERSION = "5"
 """Part of an index's identity: another value means that every document is chunked again."""
 
 TARGET_TOKENS = 128
@@ -39,10 +39,10 @@ class _Section:
 def chunk_document(document: Document, token_offsets: TokenOffsets, target: int = TARGET_TOKENS) -> list[Chunk]:
     """The chunks of a document's body in order: disjoint, each at most `target` tokens, none crossing a heading.
 
-    Under a heading that is a question they have up to `ANSWER_TOKENS`. Every character of the body that is not white
-    space lies in exactly one chunk.
+    Under a heading that is a question they have up to `ANSWER_TOKENS`. A paragraph of other wordings has none: it is
+    for the words' index alone. Every character of the body that is not white space lies in exactly one chunk.
     """
-    ruler = _Ruler(document.text, document.body, token_offsets)
+    ruler = _Ruler(document, token_offsets)
     pieces = [
         (section.heading, span)
         for section in _sections(document)
@@ -76,10 +76,13 @@ def _identity(document: Document, heading: tuple[str, ...], text: str, around: s
 
 
 class _Ruler:
-    """Counts the model tokens of any span of one text, from one pass over it."""
+    """Counts the model tokens of any span of one document, from one pass over it."""
 
-    def __init__(self, text: str, body: int, token_offsets: TokenOffsets) -> None:
-        self._starts = [body + start for start, _ in token_offsets(text[body:])]
+    def __init__(self, document: Document, token_offsets: TokenOffsets) -> None:
+        text, body = document.text, document.body
+        starts = [body + start for start, _ in token_offsets(text[body:])]
+        uncounted = wordings_at(text, body, markdown=is_markdown(document.source))
+        self._starts = [at for at in starts if not any(start <= at < end for start, end in uncounted)]
 
     def tokens(self, start: int, end: int) -> int:
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)
@@ -98,8 +101,7 @@ def _sections(document: Document) -> Iterator[_Section]:
     path: list[tuple[int, str]] = []
     sentences: list[Span] = []
     only_heading = True
-    markdown = not document.source.lower().endswith(".txt")
-    for block in blocks(document.text, document.body, markdown=markdown):
+    for block in blocks(document.text, document.body, markdown=is_markdown(document.source)):
         if block.kind is BlockKind.HEADING:
             # A heading without text of its own stays with the section below it.
             if sentences and not only_heading:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from indexer.astray import SAMPLE, astray
+from indexer.blocks import is_markdown
 from indexer.catalogue import Indexed
 from indexer.chunking import surroundings
 from indexer.embedding.kept import KeptVectors
+from indexer.headings import without_wordings
 from indexer.index import Generation
 from indexer.lexical import Entry
 from indexer.model import Audience, Chunk, Document
@@ -19,9 +21,11 @@ def embedded_text(chunk: Chunk) -> str:
     """What stands for a chunk in vector space: its headings, then its words.
 
     Not the document's title, which is in most first headings anyway and cost 0.004 of recall where it is a file's name
-    (docs/decisions/0002-chunks-and-fusion.md); the lexical index has it.
+    (docs/decisions/0002-chunks-and-fusion.md); the lexical index has it, and a question's other wordings, which would
+    make one vector of many meanings.
     """
-    return "\n".join((" › ".join(chunk.heading), chunk.text)) if chunk.heading else chunk.text
+    said = without_wordings(chunk.text, markdown=is_markdown(chunk.source))
+    return "\n".join((" › ".join(chunk.heading), said)) if chunk.heading else said
 
 
 def _entries(document: Document, chunks: Sequence[Chunk]) -> list[Entry]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.answerers.rows import Row
 from bot.model import Quote
-from indexer.blocks import Block, BlockKind, blocks
+from indexer.blocks import Block, BlockKind, blocks, is_markdown
+from indexer.headings import wordings_at
 from indexer.model import Passage
 from indexer.sentences import sentence_spans
 
@@ -51,19 +52,22 @@ class Evidence:
 
 
 def evidence_of(passage: Passage) -> list[Evidence]:
-    """Everything in a passage that can be said, in its order; headings and code are not."""
+    """Everything in a passage that can be said, in its order; headings, code and other wordings of questions are not."""
     return [replace(piece, place=place) for place, piece in enumerate(_pieces(passage))]
 
 
 def _pieces(passage: Passage) -> list[Evidence]:
-    markdown = not passage.source.lower().endswith(".txt")
-    found = [block for block in blocks(passage.text, markdown=markdown) if block.kind is not BlockKind.CODE]
+    markdown = is_markdown(passage.source)
+    wordings = {start for start, _ in wordings_at(passage.text, markdown=markdown)}
+    found = [block for block in blocks(passage.text, markdown=markdown) if block.start not in wordings]
     pieces: list[Evidence] = []
     header: Sequence[str] = ()
     above: Block | None = None
     table = 0
     leads: Block | None = None  # the line that introduces the list we are in
     for block in found:
+        if block.kind is BlockKind.CODE:
+            continue
         if block.kind is BlockKind.ROW:
             if above is not None and _RULE.fullmatch(passage.text[block.start : block.end]):
                 header, table = _cells(passage.text[above.start : above.end]), passage.start + above.start

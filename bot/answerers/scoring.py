@@ -41,18 +41,18 @@ class Scored:
 def ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> list[Scored]:
     """The pieces with their scores, best first.
 
-    What stands under a question comes first where it answers this one; where it answers another ("No, the job …") it is
-    left out.
+    What stands under a question is all there is where it answers this one; where it answers another ("No, the job …")
+    it is left out.
     """
-    same = _answered_before(question, pieces, likeness)
-    kept = [piece for piece in pieces if not question_above(piece.passage) or (same and piece.passage is same.section)]
+    same = _answered_before(question, pieces)
+    kept = [piece for piece in pieces if _is_heard(piece.passage, same)]
     if not kept:
         return []
     prose = [piece.prose for piece in kept]
     cosines, matches = likeness.similarity(question, prose), matched(nearness(question, prose, likeness))
-    asked = [same.chance if same and piece.passage is same.section else 0.0 for piece in kept]
-    scored = (_scored(question, *each) for each in zip(kept, cosines, matches, asked, strict=True))
-    return sorted(scored, key=lambda one: (-one.asked, -one.score))
+    asked = same.chance if same else 0.0
+    scored = (_scored(question, *each, asked) for each in zip(kept, cosines, matches, strict=True))
+    return sorted(scored, key=lambda one: -one.score)
 
 
 class _Same(NamedTuple):
@@ -60,11 +60,15 @@ class _Same(NamedTuple):
     chance: float
 
 
-def _answered_before(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> _Same | None:
+def _is_heard(passage: Passage, same: _Same | None) -> bool:
+    return passage is same.section if same else not question_above(passage)
+
+
+def _answered_before(question: str, pieces: Sequence[Evidence]) -> _Same | None:
     """The section under a question that answers this one likeliest, where that is likely enough."""
     under = (piece.passage for piece in pieces if question_above(piece.passage))
     sections = list({(section.source, section.start): section for section in under}.values())
-    chances = chances_same(question, sections, likeness)
+    chances = chances_same(question, sections)
     chance, at = max(((chance, -at) for at, chance in enumerate(chances)), default=(0.0, 0))
     return _Same(sections[-at], chance) if chance >= LEAST_SAME else None
 

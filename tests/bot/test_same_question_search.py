@@ -1,7 +1,6 @@
 from bot.same_question_search import SameQuestionSearch
 from indexer.model import PUBLIC, Passage
 from tests.fakes.knowledge import FakeRetriever
-from tests.fakes.likeness import SharedStems
 
 
 def section(heading: str, text: str, *, score: float = 0.5) -> Passage:
@@ -15,7 +14,7 @@ TITLE = Passage("trams.md", "Why trams?", ("Why trams?",), 0, 10, "Trams carry m
 
 
 def found(query: str, *passages: Passage, k: int = 12) -> list[Passage]:
-    search = SameQuestionSearch(FakeRetriever(*passages), SharedStems())
+    search = SameQuestionSearch(FakeRetriever(*passages))
     return list(search.retrieve(query, k=k, asker=PUBLIC))
 
 

@@ -9,6 +9,7 @@ import threading
 import pytest
 from filelock import FileLock
 
+from indexer.catalogue_reader import Near
 from indexer.folder import FolderError
 from indexer.model import PUBLIC, Refusal
 from indexer.readers import READING_VERSION
@@ -381,7 +382,7 @@ def test_a_question_under_way_during_a_swap_is_answered_from_the_generation_it_b
     before = served(bench.index)
     bench.sync(rebuild=True)
     (found, *_) = before.lexical.search("passages", 5, [PUBLIC])
-    assert [p.source for p in before.catalogue.passages({found[0]: (1.0, 1.0)}, PUBLIC)] == ["a.md"]
+    assert [p.source for p in before.catalogue.passages({found[0]: Near(1.0, 1.0)}, PUBLIC)] == ["a.md"]
     assert before.vectors.count() == 1
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Quote
-from indexer.blocks import blocks
+from indexer.blocks import blocks, is_markdown
+from indexer.headings import wordings_at
 from indexer.model import Passage
 from indexer.sentences import sentence_spans
 
@@ -44,14 +45,23 @@ def sources(passages: Sequence[Passage], room: int) -> tuple[Source, ...]:
     """The passages, best first, as many as fit into `room` characters; the first is cut when it alone does not."""
     kept: list[Source] = []
     for passage in passages:
-        if len(passage.text) > room and kept:
+        most = _answering(passage)
+        if most > room and kept:
             continue
-        fitting = replace(passage, text=passage.text[:room], end=passage.start + min(room, len(passage.text)))
+        end = min(room, most)
+        fitting = replace(passage, text=passage.text[:end], end=passage.start + end)
         spans = _citable(fitting)
         if spans:
             kept.append(Source(fitting, spans))
             room -= len(fitting.text)
     return tuple(kept)
+
+
+def _answering(passage: Passage) -> int:
+    """How much of a passage is to be answered from: other wordings of its question at its end are not."""
+    wordings = wordings_at(passage.text, markdown=is_markdown(passage.source))
+    start, end = wordings[-1] if wordings else (0, 0)
+    return start if wordings and not passage.text[end:].strip() else len(passage.text)
 
 
 def located(cited: Cited, given: Sequence[Source]) -> Quote | None:
@@ -85,14 +95,14 @@ def every(given: Sequence[Source]) -> Iterator[tuple[Passage, Quote]]:
 
 def _leading(text: str, passage: Passage) -> int:
     """How much of the text is white space and headings: a heading alone is evidence for nothing."""
-    headings = _HEADINGS.match(text) if not passage.source.lower().endswith(".txt") else None
+    headings = _HEADINGS.match(text) if is_markdown(passage.source) else None
     return headings.end() if headings else len(text) - len(text.lstrip())
 
 
 def _citable(passage: Passage) -> tuple[Span, ...]:
     """Spans that begin at each sentence, item or row and end where the next begins; none is blank."""
     text = passage.text
-    markdown = not passage.source.lower().endswith(".txt")
+    markdown = is_markdown(passage.source)
     found = [span for block in blocks(text, markdown=markdown) for span in sentence_spans(text, block.start, block.end)]
     if not found:
         return ()
