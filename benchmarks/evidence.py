@@ -66,9 +66,9 @@ def _listed(asked: Asked, retriever: Retriever, likeness: Likeness) -> Listed | 
     """The question's pieces; None where all of them answer or none does, which teaches nothing."""
     passages = retriever.retrieve(asked.text, k=PASSAGES, asker=PUBLIC)
     text = reworded(asked.text, passages)
-    scored = ranked(text, sayable(text, passages), likeness)
     # Phrases cannot judge a section that answers a question in words of its own; its heading is what finds it.
-    scored = [one for one in scored if not question_above(one.evidence.passage)]
+    pieces = [piece for piece in sayable(text, passages) if not question_above(piece.passage)]
+    scored = ranked(text, pieces, likeness)
     answers = np.array([_answers(one.evidence, asked) for one in scored], bool)
     if not answers.any() or answers.all():
         return None

@@ -28,7 +28,9 @@ from indexer.settings import IndexSettings
 from indexer.sync import sync
 
 FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
-_WRONG = 0.1  # at most, of what is told with no word of doubt
+_MOST_NEAR_MISSES = (
+    1 / 6
+)  # of the questions that the folder comes near and does not answer, told a section all the same
 THRESHOLDS = tuple(round(0.2 + 0.04 * step, 2) for step in range(18))
 
 
@@ -40,6 +42,7 @@ class Asked:
     figures: Numbers
     full: frozenset[int]
     part: frozenset[int]
+    near_miss: bool
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -70,7 +73,7 @@ def _asked(retriever: Retriever) -> Iterator[Asked]:
             frozenset(at for at, section in enumerate(sections) if question_above(section) in answer)
             for answer in (one.full, one.part)
         )
-        yield Asked(one.author, figures, full, part)
+        yield Asked(one.author, figures, full, part, one.near_miss)
 
 
 def _listed(asked: Asked) -> Listed:
@@ -90,6 +93,7 @@ class Told:
     chance: float
     full: bool
     part: bool
+    near_miss: bool
 
 
 def _told_unseen(asked: Sequence[Asked]) -> list[Told]:
@@ -103,25 +107,16 @@ def _told_unseen(asked: Sequence[Asked]) -> list[Told]:
 def _told(asked: Asked, weights: Numbers) -> Told:
     chances = shares(asked.figures @ weights[:-1], float(weights[-1]))
     best = chances.index(max(chances))
-    return Told(chances[best], best in asked.full, best in asked.part)
-
-
-def _worth(told: Sequence[Told], threshold: float) -> float:
-    """What is told counts 1 where it answers in full, half where it does in part, and -1 where it does not."""
-    return sum(1.0 if one.full else 0.5 if one.part else -1.0 for one in told if one.chance >= threshold)
+    return Told(chances[best], best in asked.full, best in asked.part, asked.near_miss)
 
 
 def _least(told: Sequence[Told]) -> float:
-    return max(THRESHOLDS, key=lambda threshold: (_worth(told, threshold), threshold))
+    return next(threshold for threshold in THRESHOLDS if _near_misses_told(told, threshold) <= _MOST_NEAR_MISSES)
 
 
-def _sure(told: Sequence[Told]) -> float:
-    return next(threshold for threshold in THRESHOLDS if _share_wrong(told, threshold) <= _WRONG)
-
-
-def _share_wrong(told: Sequence[Told], threshold: float) -> float:
-    above = [one for one in told if one.chance >= threshold]
-    return sum(not (one.full or one.part) for one in above) / max(1, len(above))
+def _near_misses_told(told: Sequence[Told], threshold: float) -> float:
+    near = [one.chance >= threshold for one in told if one.near_miss]
+    return sum(near) / max(1, len(near))
 
 
 def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> None:
@@ -130,12 +125,13 @@ def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> No
     answered = [one for one, item in zip(told, asked, strict=True) if item.full]
     print(f"\n{len(asked)} questions, {len(answered)} of them with a section that answers in full among those found;")
     print(f"the right one is the likeliest for {sum(one.full for one in answered)} of these\n")
-    print("threshold  told  in full  in part  wrong")
+    print("threshold  told  in full  in part  wrong  near misses told")
     for threshold in THRESHOLDS:
         above = [one for one in told if one.chance >= threshold]
         full, part = sum(one.full for one in above), sum(one.part for one in above)
-        mark = "*" if threshold in (_least(told), _sure(told)) else " "
-        print(f"{threshold:.2f}{mark} {len(above):9} {full:8} {part:8} {len(above) - full - part:6}")
+        near = _near_misses_told(told, threshold)
+        mark = "*" if threshold == _least(told) else " "
+        print(f"{threshold:.2f}{mark} {len(above):9} {full:8} {part:8} {len(above) - full - part:6} {near:10.2f}")
 
 
 def _module(weights: Numbers, told: Sequence[Told], questions: int) -> str:
@@ -153,9 +149,7 @@ WEIGHTS: Final[Mapping[str, float]] = {{
 NONE: Final = {weights[-1]:.2f}
 """What "none of them" scores."""
 LEAST_SAME: Final = {_least(told)}
-"""Of chance: the threshold at which what is told is worth most, a wrong section undoing a right one."""
-SURE_SAME: Final = {_sure(told)}
-"""The same: from here on at most one in ten of what is told is wrong, and it is told with no word of doubt."""
+"""Of chance: the lowest threshold at which at most one in six of the near misses is told a section."""
 '''
 
 

@@ -11,6 +11,10 @@ _OPTION = (
     r"|long[- ]context|hybrid|agents?\b|both\b|either\b)"
 )
 _GAP = r"(?:(?!\bfor\b)[^.!?;\n]){0,50}?"
+_HELPS = (
+    r"(?:fixes|solves|helps|cures|fits|suits|would (?:fix|solve|help|fit|suit|work))"
+    r"(?: (?:that|this|it|us|here|best|most))?"
+)
 _DECIDES = re.compile(
     rf"\b(?:should|shall|ought|do|would|can) (?:we|i|our \w+|my \w+|they|it|the team)\b{_GAP}\b{_OPTION}"
     rf"|{_OPTION} (?:\w+ )?(?:or|vs\.?|versus) (?:\w+ ){{0,2}}{_OPTION}"
@@ -22,6 +26,12 @@ _DECIDES = re.compile(
     rf"|\bdoes {_GAP}{_OPTION}{_GAP}\bmake sense\b"
     rf"|{_OPTION}{_GAP}\b(?:the way (?:forward|to go)|the answer|the solution|our best bet)\b"
     rf"|{_OPTION}{_GAP}\bor (?:what|something else|something different|neither)\b"
+    r"|\bwhich of (?:the (?:two|three|four|options|approaches|techniques|methods)|these|those|them)"
+    rf"(?:\W*$| (?:should|shall|do|would|can) (?:we|i|you)\b| {_HELPS}\W*$)"
+    r"|\bwhich technology(?:\W*$| (?:should|do|would) (?:we|you)\b)"
+    rf"|\b(?:would|could|will|might) {_OPTION} (?:help|fix|solve|be enough|suffice|do|work)"
+    r"(?: (?:this|that|it|us|here))?\W*$"
+    r"|\b(?:should|do|must) (?:we|i) (?:(?:have|need|want) to )?(?:re-?)?train(?: (?:it|one|this|that))?\W*$"
     r"|^\W*check\b"
 )
 _INFORMS = re.compile(
@@ -34,6 +44,8 @@ _ADVICE = re.compile(
     r"\b(?:what now|thoughts|next steps?|(?:your|any) advice|good idea|what do you (?:think|say)|way to go"
     r"|(?:does|do|would) (?:that|this|it) (?:make sense|hold|work)|any point in|would you go for|do we need more"
     r"|how (?:should|would|do|could) (?:we|you|i|one) (?:approach|build|solve|tackle|do|design|handle) (?:this|it|that)"
+    r"|what (?:does|would|will) (?:it|this|that) take(?! to)"
+    r"|how (?:do|can|should) we (?:fix|solve|stop|cure) (?:this|that|it)"
     r"|is (?:that|this|it) (?:a good|the right|sound|sensible|wise)|which of (?:the|these) (?:options|approaches))\b"
 )
 _TOPIC = re.compile(
@@ -52,6 +64,11 @@ _BEGINS = re.compile(
     r"\W*(?:so |and )?where (?:do|should|would|shall|can) (?:we|i|you|one) (?:even )?(?:start|begin)\W*$"
 )
 _NAMED = re.compile(rf"\b{_OPTION}|\btrain(?:ing)?\b")
+_OURS_OR_IT = re.compile(rf"{_OURS.pattern}|\bit\b")
+_PROPOSED = re.compile(
+    rf"\W*(?:(?:so|then|just|maybe|or|time to) )*(?:{_OPTION}|train(?:ing)?)"
+    r"(?: (?:it|this|that|them|then|now|(?:the|a|our) model))?\W*$"
+)
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PROPOSAL = 5
 """A text that states this many facts is a proposal to decide on, whatever else it asks."""
@@ -71,6 +88,8 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
     names_an_option = any(_NAMED.search(s) for s in sentences)
     if any(_hangs_on_facts(one[0]) and _stated_outside(one, read) for one in found if "?" in one[0]):
         return True
+    if any("?" in s and _PROPOSED.match(s) for s in sentences) and _OURS_OR_IT.search(" ".join(_stated(sentences))):
+        return True  # "Our bot sounds rude. Fine-tune?" proposes an option for what was said of ours
     if len(read.facts) >= _PROPOSAL:
         return True
     if any(_ADVICE.search(s) for s in sentences) and (
@@ -96,6 +115,10 @@ def _stated_outside(question: re.Match[str], read: FactsRead) -> bool:
     """Whether a fact was read from words that are not the question's own."""
     spans = (reading.evidence for reading in read.facts.readings)
     return any(said is not None and not question.start() <= said.start < question.end() for said in spans)
+
+
+def _stated(sentences: list[str]) -> list[str]:
+    return [s for s in sentences if "?" not in s and not _INFORMS.match(s)]
 
 
 def _decides(sentence: str) -> bool:

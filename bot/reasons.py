@@ -3,15 +3,17 @@
 Where no rule applies yet, they are the rules that one more fact could make apply.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from bot.facts import FACTS, said
 from bot.frameworks import Framework, Rule
 from bot.frameworks.conditions import Known, facts_of
 from bot.model import Option, Recommendation, Statement
+from bot.wording import capital, listed
 
-_MOST_SUPPORTS = 4
+_MOST_SUPPORTS = 2
+_MOST_AGREEING = 3  # guides
 _MOST_WAYS = 4
 
 
@@ -27,15 +29,21 @@ def grounds(
 def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Framework]) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that it rests on. Then, from each guide's rules that hold and agree, one reason
-    for each fact in turn, so that no fact crowds out the others and no guide speaks twice for one.
+    First the decision with the facts that it rests on, then one guide's reason for each of a few facts, then which
+    other guides come to the same: their reasons would only say it again in other words.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
         return ()
-    lead = Statement(f"{option.label} fits. {_told(known)}{decisive.because}", (decisive.quote,))
-    supports = (Statement(rule.because, (rule.quote,)) for rule in _supports(option, known, guides))
-    return (lead, *(support for support, _ in zip(supports, range(_MOST_SUPPORTS), strict=False)))
+    votes = {guide.name: guide.vote(known) for guide in guides}
+    supports = dict(islice(_supports(option, known, guides), _MOST_SUPPORTS))
+    others = {name: rule for name, rule in votes.items() if rule and rule.option is option and name not in supports}
+    why = "" if supports else f" {decisive.because}"
+    return (
+        Statement(f"{option.label} fits, since {listed(_stated(known))}.{why}", (decisive.quote,)),
+        *(Statement(rule.because, (rule.quote,)) for rule in supports.values()),
+        *_the_same(dict(islice(others.items(), _MOST_AGREEING))),
+    )
 
 
 def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
@@ -47,16 +55,19 @@ def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Sta
     ways: dict[Option, Rule] = {}
     for rule in sorted(still_open, key=lambda rule: _rank(rule, missing)):
         ways.setdefault(rule.option, rule)
-    lead_in = f"It is too early to say. {_told(known)}What would decide it:\n\n- "
+    told = f"{capital(listed(_stated(known)))}. The rest" if known else "That"
+    lead_in = f"{told} depends on what you have not told yet:\n\n- "
     return tuple(
         Statement(f"{'' if place else lead_in}{rule.quote.text}", (rule.quote,), "\n- " if place else "")
         for place, rule in enumerate(list(ways.values())[:_MOST_WAYS])
     )
 
 
-def _rank(rule: Rule, missing: Sequence[str]) -> int:
-    """Where the most telling of the facts that the rule asks for stands."""
-    return min((missing.index(name) for name in facts_of(rule.when) if name in missing), default=len(missing))
+def _rank(rule: Rule, missing: Sequence[str]) -> tuple[int, int, int]:
+    """Where the most telling of the facts that the rule asks for stands, how many it asks for, the option's place."""
+    asked = facts_of(rule.when)
+    telling = min((missing.index(name) for name in asked if name in missing), default=len(missing))
+    return telling, len(asked), list(Option).index(rule.option)
 
 
 def open_questions(missing: Sequence[str]) -> str:
@@ -64,21 +75,32 @@ def open_questions(missing: Sequence[str]) -> str:
     return " ".join(FACTS[name].question for name in missing)
 
 
-def _told(known: Known) -> str:
-    """What the question states, said back: "The knowledge changes weekly and you have 300 labelled examples."."""
-    stated = [said(FACTS[name], value) for name, value in known.items()]
-    if not stated:
-        return ""
-    told = " and ".join([", ".join(stated[:-1]), stated[-1]] if len(stated) > 1 else stated)
-    return f"{told[0].upper()}{told[1:]}. "
+def _stated(known: Known) -> list[str]:
+    """What the question states, said back: "the knowledge changes weekly", "you have 300 labelled examples"."""
+    return [said(FACTS[name], value) for name, value in known.items()]
 
 
-def _supports(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[Rule]:
-    held = [rule for guide in guides for rule in guide.rules if rule.option is option and rule.when.holds(known)]
-    by_fact = [[rule for rule in held if name in facts_of(rule.when)] for name in known]
-    told: set[str] = set()
-    for one_for_each_fact in zip_longest(*by_fact):
-        for rule in one_for_each_fact:
-            if rule is not None and rule.because not in told:
-                told.add(rule.because)
-                yield rule
+def _supports(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[tuple[str, Rule]]:
+    """For each fact the first rule that asks for it, of a guide that has given none yet, with the guide's name."""
+    heard: set[str] = set()
+    for name in known:
+        held = ((guide.name, rule) for guide in guides for rule in _held(guide, option, known))
+        found = next(
+            ((guide, rule) for guide, rule in held if guide not in heard and name in facts_of(rule.when)), None
+        )
+        if found:
+            heard.add(found[0])
+            yield found
+
+
+def _held(guide: Framework, option: Option, known: Known) -> list[Rule]:
+    return [rule for rule in guide.rules if rule.option is option and rule.when.holds(known)]
+
+
+def _the_same(rules: Mapping[str, Rule]) -> Iterator[Statement]:
+    """One sentence on the guides, by name, whose rules give the same option; nothing where there is none."""
+    if rules:
+        names = listed(f"“{name}”" for name in rules)
+        yield Statement(
+            f"{names} come{'' if len(rules) > 1 else 's'} to the same.", tuple(r.quote for r in rules.values())
+        )

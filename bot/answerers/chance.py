@@ -6,7 +6,6 @@ from dataclasses import asdict
 from enum import Enum, auto
 
 from bot.answerers.fitted import LEAST_CHANCE, OFFSET, SURE_CHANCE, WEIGHTS
-from bot.answerers.fitted_same import SURE_SAME
 from bot.answerers.likeness import Likeness
 from bot.answerers.scoring import Scored
 from bot.answerers.signs import Signs, signs
@@ -23,7 +22,7 @@ class Answers(Enum):
 def judged(question: str, ranked: Sequence[Scored], likeness: Likeness) -> Answers:
     """Whether this evidence, in its order, answers the question."""
     if ranked and ranked[0].asked:
-        return Answers.YES if ranked[0].asked >= SURE_SAME else Answers.PERHAPS
+        return Answers.YES
     found = chance_of(question, ranked, likeness)
     return Answers.NO if found < LEAST_CHANCE else Answers.YES if found >= SURE_CHANCE else Answers.PERHAPS
 

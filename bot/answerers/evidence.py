@@ -52,7 +52,7 @@ class Evidence:
 
 
 def evidence_of(passage: Passage) -> list[Evidence]:
-    """Everything in a passage that can be said, in its order; headings, code and other wordings of questions are not."""
+    """Everything in a passage that can be said, in its order; not headings, code and other wordings of questions."""
     return [replace(piece, place=place) for place, piece in enumerate(_pieces(passage))]
 
 

@@ -21,7 +21,6 @@ from bot.follow_up import standalone
 from bot.model import EXTRACTIVE, Draft, Question, Statement
 from indexer.model import Passage
 
-NEAREST = "The nearest question that the knowledge folder answers: “{question}”"
 UNSURE = "This may not be quite what you asked. It is the nearest that the knowledge folder says."
 
 _ADVISOR = re.compile(r"\badvisor\b", re.IGNORECASE)
@@ -44,16 +43,9 @@ class ExtractiveAnswerer:
         for section in outline.sections:
             alone = len(outline.sections) == 1 and not outline.open_parts
             statements += told(section.part.text, section.groups, "" if alone else section.part.heading)
-        doubtful = outline.answers is Answers.PERHAPS
-        notice = _notice(outline.open_parts) or (_doubt(outline) if doubtful else "") or _unsaid(asked, outline)
-        return Draft(tuple(statements), EXTRACTIVE, notice=notice, doubtful=doubtful)
-
-
-def _doubt(outline: Outline) -> str:
-    """What tells that something else is answered than was asked, perhaps: which question, where the folder has one."""
-    lead = outline.sections[0].groups[0][0].passage if outline.sections else None
-    question = question_above(lead) if lead else ""
-    return NEAREST.format(question=question) if question else UNSURE
+        perhaps = outline.answers is Answers.PERHAPS
+        notice = _notice(outline.open_parts) or _unsaid(asked, outline) or (UNSURE if perhaps else "")
+        return Draft(tuple(statements), EXTRACTIVE, notice=notice, doubtful=perhaps)
 
 
 def _unsaid(question: str, outline: Outline) -> str:

@@ -8,12 +8,13 @@ _PART = re.compile(
     r",|:| - |–|—|\b(?=(?:if|when|given|with|since|because|while|whose|which|that|for|but|considering|assuming"
     r"|and (?:we|our|i|my|the|it))\b)"
 )
+_OPENING = r"[^\w#<$¤]*"  # these stand for numbers: "3,000 are labelled" asks nothing
 _ASKS = re.compile(
-    r"\W*(?:(?:so|and|but|or|hi|hey|hello|ok|then|also)\W+)*"
+    rf"{_OPENING}(?:(?:so|and|but|or|hi|hey|hello|ok|then|also)\W+)*"
     r"(?:how|what|which|who|why|when should|where|should|shall|can|could|do|does|did|is|are|am|would|will|has|have)\b"
 )
 _ASKED = re.compile(
-    r"\W*(?:(?:so|and|but|or|ok|then|also)\W+)*(?:how|what|which|why|who|is it|should|can|could|do|does|are)\b"
+    rf"{_OPENING}(?:(?:so|and|but|or|ok|then|also)\W+)*(?:how|what|which|why|who|is it|should|can|could|do|does|are)\b"
 )
 _CLEFT = re.compile(
     r"\W*(?:(?:so|and|but) )?what (?!should|do\b|does|did|can|could|would|shall|are\b|if\b)\w+"

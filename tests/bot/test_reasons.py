@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bot.facts import CATALOGUE, Facts
 from bot.frameworks.conditions import facts_of
 from bot.model import Option, Recommendation
@@ -9,7 +11,7 @@ WEEKLY_WITH_FEW_EXAMPLES = Facts.of(knowledge_changes="weekly", labelled_example
 
 def test_the_decision_leads_with_the_facts_it_rests_on_and_the_house_is_quoted():
     lead, *_ = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, HOUSE, GUIDES)
-    assert lead.text.startswith("RAG (retrieval-augmented generation) fits. ")
+    assert lead.text.startswith("RAG (retrieval-augmented generation) fits, since ")
     assert "300 labelled examples" in lead.text
     assert "weekly" in lead.text
     (quote,) = lead.quotes
@@ -33,7 +35,7 @@ def test_without_a_rule_that_fired_there_are_no_reasons():
 def test_where_nothing_decides_yet_the_rules_that_could_are_quoted_one_for_an_option():
     ways = ways_on(Facts.of(), ["knowledge_changes"], HOUSE)
     assert ways
-    assert ways[0].text.startswith("It is too early to say. What would decide it:")
+    assert ways[0].text.startswith("That depends on what you have not told yet:")
     quotes = [quote for way in ways for quote in way.quotes]
     options = [rule.option for quote in quotes for rule in HOUSE.rules if rule.quote == quote]
     assert len(set(options)) == len(ways)
@@ -61,3 +63,19 @@ def test_missing_facts_are_asked_for_in_plain_words():
     asked = open_questions(names)
     assert all(name not in asked for name in names if "_" in name)
     assert asked.count("?") >= len(names) - 1
+
+
+def test_guides_that_would_say_the_same_again_are_named_in_one_sentence():
+    known = Facts.of(need="behaviour", labelled_examples=6000)
+    keen, bold = (replace(GUIDES[1], name=name) for name in ("Keen guide", "Bold guide"))
+    *_, agreed = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, keen))
+    assert agreed.text == "“Keen guide” comes to the same."
+    *_, agreed = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, keen, bold))
+    assert agreed.text == "“Keen guide” and “Bold guide” come to the same."
+    assert [quote.text for quote in agreed.quotes] == ["Five hundred examples are enough to teach a behaviour."] * 2
+
+
+def test_a_guide_that_votes_for_something_else_does_not_come_to_the_same():
+    known = Facts.of(knowledge_changes="weekly", labelled_examples=6000)
+    said = reasons(Option.RAG, known, HOUSE, GUIDES)
+    assert not any("the same" in statement.text for statement in said)

@@ -3,6 +3,9 @@
 from bot.facts.phrases import Phrase, phrase
 
 _STYLE = r"(?:styles?|tones?|voice|formats?|templates?|terminology|clause structure|phrasing)"
+_BROKEN = (
+    r"\b(?:never|won't|fails? to|ignor\w+|doesn't|does not) (?:\w+ )?(?:follow|match|stick|keep|respect|hit|sound|get)"
+)
 _PROMPTING = (
     r"(?:few[- ]shot(?: prompting| examples)?|prompt(?:ing|s)?(?: engineering| alone)?"
     r"|N examples in (?:the|a|our) prompt)"
@@ -72,6 +75,7 @@ TASK: tuple[Phrase, ...] = (
         r"\b(?:strict|exact|specific|fixed|consistent|rigid|particular|firm's|company|brand"
         rf"|house)(?: (?!input|file|data)[\w-]{{1,30}})?(?:'s)? {_STYLE}\b",
         True,
+        unless=_BROKEN,
     ),
     phrase(
         "strict_style",
@@ -79,6 +83,7 @@ TASK: tuple[Phrase, ...] = (
         rf"|\b{_STYLE} (?:must|has to|have to|needs? to) (?:match|follow|be)"
         rf"|\b(?:the|our|output|answer) {_STYLE} (?:is|are) (?:strict|fixed|prescribed)\b",
         True,
+        unless=_BROKEN,
     ),
     phrase(
         "strict_style",
@@ -115,7 +120,11 @@ TASK: tuple[Phrase, ...] = (
         rf"|started with)[^.!?;,\n]{{0,25}}?\b{_PROMPTING}",
         True,
     ),
-    phrase("prompting_tried", rf"\b{_PROMPTING}[^.!?;,\n]{{0,20}}?\b(?:tried|tested)\b", True),
+    phrase(
+        "prompting_tried",
+        rf"\b{_PROMPTING}[^.!?;,\n]{{0,20}}?\b(?:tried|tested)\b",
+        True,
+    ),
     phrase(
         "prompting_tried",
         rf"\b{_PROMPTING}[^.!?;,\n]{{0,20}}?\b(?:isn't enough|not enough|falls? short|fails|failed"
