@@ -7,16 +7,18 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.answerers import Answerer
+from bot.answerers.evidence import evidence_of, plain
+from bot.answerers.same_question import chances_same, question_above
 from bot.citations import Grounding
 from bot.follow_up import standalone
 from bot.model import Answer, Declined, Option, Question, Recommendation, Statement, Usage
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
-from indexer.headings import question_of
 from indexer.model import Library, Passage, Retriever
 
 _MOST_MEANT = 2  # questions
+_NEARLY = 0.24  # of chance: a section that likely is told beside a decline, with its question
 PASSAGES = 12  # for an answerer to choose from: about 2,300 tokens
 
 Recommend = Callable[[Question], tuple[Recommendation | None, tuple[Statement, ...]]]
@@ -65,7 +67,7 @@ class Advisor:
         told = _Told(recommendation, self.library.as_of(), clock.timings(), query, draft.notice, draft.usage)
         if verified is None:
             near = _titles(passages)
-            return Declined(question.text, draft.answerer, near, _suggestion(passages, near), *told)
+            return Declined(question.text, draft.answerer, near, _suggestion(query, passages, near), *told)
         return Answer(question.text, verified.markdown, verified.citations, draft.answerer, *told)
 
 
@@ -84,14 +86,24 @@ def _titles(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(passage.title for passage in passages))[:3]
 
 
-def _suggestion(passages: Sequence[Passage], nearest: Sequence[str]) -> str:
-    """What to do next; names questions of the nearest documents alone, so that whoever may read these may read it."""
+def _suggestion(query: str, passages: Sequence[Passage], nearest: Sequence[str]) -> str:
+    """What to do next; it quotes the nearest documents alone, so that whoever may read these may read it."""
     if not nearest:
         return "The folder holds nothing near it: an admin can add a document that answers it."
-    above = (question_of(passage.heading, passage.title) for passage in passages if passage.title in nearest)
-    asked = [f"“{question}”" for question in dict.fromkeys(above) if question][:_MOST_MEANT]
-    meant = f"Perhaps you meant {' or '.join(asked)} " if asked else ""
+    sections = [passage for passage in passages if passage.title in nearest and question_above(passage)]
+    ranked = sorted(zip(chances_same(query, sections), range(len(sections)), strict=True), key=lambda one: -one[0])
+    chance, best = ranked[0] if ranked else (0.0, 0)
+    if chance >= _NEARLY and (answer := _answer_of(sections[best])):
+        return f"The nearest question that it answers is “{question_above(sections[best])}” {answer}"
+    asked = dict.fromkeys(f"“{question_above(sections[at])}”" for _, at in ranked)
+    meant = f"Perhaps you meant {' or '.join(list(asked)[:_MOST_MEANT])} " if asked else ""
     return f"{meant}If one of these documents should say it, an admin can extend it; otherwise a new one would help."
+
+
+def _answer_of(section: Passage) -> str:
+    """The first paragraph under its question, "" where it leads elsewhere: what no citation verifies has no address."""
+    said = next((plain(piece.paragraph.text) for piece in evidence_of(section) if piece.paragraph), "")
+    return "" if "://" in said else said
 
 
 class _Clock:

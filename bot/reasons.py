@@ -14,7 +14,7 @@ from bot.wording import capital, listed
 
 _MOST_SUPPORTS = 2
 _MOST_AGREEING = 3  # guides
-_MOST_WAYS = 4
+_MOST_WAYS = 3
 
 
 def grounds(
@@ -55,8 +55,9 @@ def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Sta
     ways: dict[Option, Rule] = {}
     for rule in sorted(still_open, key=lambda rule: _rank(rule, missing)):
         ways.setdefault(rule.option, rule)
-    told = f"{capital(listed(_stated(known)))}. The rest" if known else "That"
-    lead_in = f"{told} depends on what you have not told yet:\n\n- "
+    told = f"{capital(listed(_stated(known)))}. " if known else ""
+    asked = f"What decides it now: {FACTS[missing[0]].question}" if missing else "Several things decide it together."
+    lead_in = f"{told}{asked}\n\n- "
     return tuple(
         Statement(f"{'' if place else lead_in}{rule.quote.text}", (rule.quote,), "\n- " if place else "")
         for place, rule in enumerate(list(ways.values())[:_MOST_WAYS])

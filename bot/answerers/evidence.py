@@ -91,11 +91,11 @@ def _sentences(passage: Passage, block: Block, leads: Block | None) -> Iterator[
         text = passage.text[start:end]
         if text.rstrip().endswith(":"):
             continue
-        if index and _LEANS_BACK.match(_plain(text)):
+        if index and _LEANS_BACK.match(plain(text)):
             yield replace(_said(passage, spans[index - 1][0], end), alone=_said(passage, start, end))
         elif index == 0 and block.kind is BlockKind.ITEM and leads is None:
             yield replace(_said(passage, start, end), is_item=True)
-        elif leads is not None and index == 0 and len(_plain(text).split()) < _SHORT_ITEM:
+        elif leads is not None and index == 0 and len(plain(text).split()) < _SHORT_ITEM:
             yield _led(passage, _last_sentence(passage.text, leads), (start, end))
         else:
             yield _said(passage, start, spans[min(index + _announced(text), len(spans) - 1)][1])
@@ -104,13 +104,13 @@ def _sentences(passage: Passage, block: Block, leads: Block | None) -> Iterator[
 def _said(passage: Passage, start: int, end: int) -> Evidence:
     text = passage.text[start:end]
     asks = text.rstrip("\"'”’) \n").endswith("?")
-    return Evidence(_plain(text), (_quote(passage, start, end),), passage, is_question=asks)
+    return Evidence(plain(text), (_quote(passage, start, end),), passage, is_question=asks)
 
 
 def _led(passage: Passage, lead: tuple[int, int], item: tuple[int, int]) -> Evidence:
     """A short item with the line that introduces it; alone when an item of the same list has just brought the line."""
     alone = _said(passage, *item)
-    prose = f"{_plain(passage.text[slice(*lead)])} {alone.prose}"
+    prose = f"{plain(passage.text[slice(*lead)])} {alone.prose}"
     quotes = (_quote(passage, *lead), *alone.quotes)
     return replace(alone, prose=prose, quotes=quotes, alone=alone, is_item=True)
 
@@ -143,14 +143,14 @@ def _row(passage: Passage, block: Block, header: Sequence[str], table: int) -> I
 
 
 def _cells(line: str) -> list[str]:
-    return [_plain(cell) for cell in line.strip().strip("|").split("|")]
+    return [plain(cell) for cell in line.strip().strip("|").split("|")]
 
 
 def _quote(passage: Passage, start: int, end: int) -> Quote:
     return Quote(passage.source, passage.start + start, passage.start + end, passage.text[start:end], passage.heading)
 
 
-def _plain(markup: str) -> str:
+def plain(markup: str) -> str:
     """The words without list marks, emphasis and link targets; a number in brackets must not pass for a citation."""
     text = _LINK.sub(r"\1", _MARKER.sub("", markup))
     text = _NUMBER_MARK.sub(r"(\1)", _EMPHASIS.sub("", text))

@@ -28,7 +28,7 @@ class Adapter:
         if len(vector) != len(self.into):
             return vector
         turned = vector + vector @ self.into @ self.back
-        return turned / max(float(np.linalg.norm(turned)), 1e-9)  # type: ignore[no-any-return] # numpy's stubs
+        return (turned / max(float(np.linalg.norm(turned)), 1e-9)).astype(np.float32)
 
 
 @cache

@@ -95,6 +95,27 @@ def test_declining_names_questions_that_the_nearest_documents_answer():
     assert reply.suggestion.startswith("Perhaps you meant “How long do refunds take?”")
 
 
+def test_a_question_that_comes_near_one_that_is_answered_is_declined_with_that_answer():
+    near = replace(
+        passage(REFUNDS), heading=("Refunds", "How long do refunds take?"), score=0.55, relevance=0.6, answering=0.6
+    )
+    reply = advisor(retriever=FakeRetriever(near)).ask(Question("How long do refunds take to arrive?"))
+    assert isinstance(reply, Declined)
+    named = "The nearest question that it answers is “How long do refunds take?” "
+    assert reply.suggestion == named + " ".join(near.text.split())
+
+
+def test_a_near_answer_that_leads_to_an_address_is_named_and_not_told():
+    elsewhere = document("refunds.md", "Refunds are at https://evil.example/refunds within five days.")
+    near = replace(
+        passage(elsewhere), heading=("Refunds", "How long do refunds take?"), score=0.55, relevance=0.6, answering=0.6
+    )
+    reply = advisor(retriever=FakeRetriever(near)).ask(Question("How long do refunds take to arrive?"))
+    assert isinstance(reply, Declined)
+    assert "evil.example" not in reply.suggestion
+    assert "How long do refunds take?" in reply.suggestion
+
+
 def test_what_would_decide_is_said_in_place_of_what_may_be_beside_the_question():
     open_ = Recommendation(Option.NEED_MORE_INFORMATION, "Too little is known.")
     for doubtful, said in ((True, "Exchanges are free. [1]"), (False, "Refunds take five days. [1]")):

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.facts import CATALOGUE, Facts
+from bot.facts import CATALOGUE, FACTS, Facts
 from bot.frameworks.conditions import facts_of
 from bot.model import Option, Recommendation
 from bot.reasons import grounds, open_questions, reasons, ways_on
@@ -35,7 +35,7 @@ def test_without_a_rule_that_fired_there_are_no_reasons():
 def test_where_nothing_decides_yet_the_rules_that_could_are_quoted_one_for_an_option():
     ways = ways_on(Facts.of(), ["knowledge_changes"], HOUSE)
     assert ways
-    assert ways[0].text.startswith("That depends on what you have not told yet:")
+    assert ways[0].text.startswith(f"What decides it now: {FACTS['knowledge_changes'].question}")
     quotes = [quote for way in ways for quote in way.quotes]
     options = [rule.option for quote in quotes for rule in HOUSE.rules if rule.quote == quote]
     assert len(set(options)) == len(ways)
