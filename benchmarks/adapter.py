@@ -8,25 +8,19 @@ own section. What it is worth is told on other people's questions (same_question
 page answers are looked for among all sections, with an adapter that saw the other pages only.
 """
 
-import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.declining import ROOT
+from benchmarks.fitting import asked_to_write, knowledge_index
 from benchmarks.labelled_sections import labelled_questions
 from indexer.catalogue import Catalogue
 from indexer.derived import embedded_text
 from indexer.embedding.adapter import FITTED, Adapter
 from indexer.embedding.port import Embedder, Vectors
 from indexer.headings import question_of, wordings_of
-from indexer.index import Index
-from indexer.settings import IndexSettings
-from indexer.sync import sync
 
 _RANK = 64  # 128 and 384 find no more, 32 less
 _SHARPNESS = 20.0  # of the softmax over cosines
@@ -47,17 +41,13 @@ class Section:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fits, prints, and writes when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write the weights")
-    chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as data:
-        index = Index(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
-        sync(index)
+    write = asked_to_write(__doc__, arguments)
+    with knowledge_index() as index:
         served = index.served()
         sections = list(_sections(served.catalogue)) if served else []
         lessons = _Lessons.of(sections, index.embedder)
         _print(sections, lessons, index.embedder)
-    if chosen.write:
+    if write:
         fitted = _fitted(lessons, np.ones(len(sections), bool))
         np.savez_compressed(FITTED, into=fitted.into.astype(np.float16), back=fitted.back.astype(np.float16))
 

@@ -7,16 +7,14 @@ The fit sees the `dev` items of evals/knowledge.yaml and evals/development.yaml,
 frameworks answer. The curve of `dev` is cross-validated: each question is judged by weights that did not see it.
 """
 
-import argparse
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, fields
-from pathlib import Path
 
 import numpy as np
 import yaml
 
 from benchmarks.declining_fit import Fit, Numbers, Seen, cross_validated, fit, rates
+from benchmarks.fitting import ROOT, asked_to_write, knowledge_index
 from bot.advise import PASSAGES
 from bot.answerers.extractive import sayable
 from bot.answerers.remembered import RememberedTexts
@@ -29,10 +27,7 @@ from bot.same_question_search import SameQuestionSearch
 from indexer.index import Index
 from indexer.model import PUBLIC
 from indexer.retrieval import HybridRetriever
-from indexer.settings import IndexSettings
-from indexer.sync import sync
 
-ROOT = Path(__file__).parents[1]
 SETS = (ROOT / "evals" / "knowledge.yaml", ROOT / "evals" / "development.yaml")
 FITTED = ROOT / "bot" / "answerers" / "fitted.py"
 PICTURE = ROOT / "docs" / "images" / "declining.png"
@@ -46,11 +41,9 @@ Rates = tuple[float, float, float]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fits, prints, and writes when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write the weights and the picture")
-    chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as data:
-        figures_of = _figures_over(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
+    write = asked_to_write(__doc__, arguments, "write the weights and the picture")
+    with knowledge_index() as index:
+        figures_of = _figures_over(index)
         dev, held = _seen(figures_of, "dev"), _seen(figures_of, "held")
     fitted = fit(dev.figures, dev.answerable)
     curves = {
@@ -60,16 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     answered = [share for share, _, _ in curves["dev, cross-validated"]]
     least, surely = _highest(answered, LEAST_ANSWERED), _highest(answered, SURELY)
     _print(fitted, least, curves)
-    if chosen.write:
+    if write:
         from benchmarks.declining_picture import draw
 
         FITTED.write_text(_module(fitted, least, surely, dev), encoding="utf-8")
         draw(PICTURE, curves, THRESHOLDS.index(least))
 
 
-def _figures_over(settings: IndexSettings) -> Callable[[str], Signs | None]:
-    index = Index(settings)
-    sync(index)
+def _figures_over(index: Index) -> Callable[[str], Signs | None]:
     likeness = RememberedTexts(lambda: index.embedder)
     retriever = PartSearch(SameQuestionSearch(HybridRetriever(index)))
 

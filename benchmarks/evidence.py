@@ -8,15 +8,13 @@ The questions of evals/development.yaml were written by several people (the lett
 questions are judged by weights that saw only the others'.
 """
 
-import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.declining import ROOT, SETS
+from benchmarks.declining import SETS
 from benchmarks.evidence_fit import Listed, Numbers, fit, places_unseen
+from benchmarks.fitting import ROOT, asked_to_write, knowledge_index
 from benchmarks.questions import Asked, Place, own
 from bot.advise import PASSAGES
 from bot.answerers.evidence import Evidence
@@ -29,11 +27,8 @@ from bot.answerers.same_question import question_above
 from bot.answerers.scoring import Scored, ranked
 from bot.part_search import PartSearch
 from bot.same_question_search import SameQuestionSearch
-from indexer.index import Index
 from indexer.model import PUBLIC, Retriever
 from indexer.retrieval import HybridRetriever
-from indexer.settings import IndexSettings
-from indexer.sync import sync
 
 FITTED = ROOT / "bot" / "answerers" / "fitted_scores.py"
 FIGURES = tuple(WEIGHTS)
@@ -42,18 +37,14 @@ _ANSWERS = 0.5  # of a piece, or of a phrase, that both share
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fits, prints, and writes when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write the weights")
-    chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as data:
-        index = Index(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
-        sync(index)
+    write = asked_to_write(__doc__, arguments)
+    with knowledge_index() as index:
         likeness = RememberedTexts(lambda: index.embedder)
         retriever = PartSearch(SameQuestionSearch(HybridRetriever(index)))
         lists = [one for asked in _for_tuning() if (one := _listed(asked, retriever, likeness))]
     weights = fit(lists)
     _print(lists, weights)
-    if chosen.write:
+    if write:
         FITTED.write_text(_module(weights, len(lists)), encoding="utf-8")
 
 

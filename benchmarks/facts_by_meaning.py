@@ -7,7 +7,6 @@ Fitted on bot/facts/sayings.yaml. What states one fact states, for each other fa
 under `none`, and what people write who ask for information: the questions for tuning in evals/.
 """
 
-import argparse
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from benchmarks.declining import ROOT, SETS
+from benchmarks.declining import SETS
+from benchmarks.fitting import ROOT, asked_to_write
 from bot.facts import CATALOGUE, Value, read_facts
 from bot.facts.meaning import Numbers, Probe, inputs_of, write
 from bot.facts.pieces import pieces
@@ -44,13 +44,11 @@ class Said:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fits, prints, and writes when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write the weights")
-    options = parser.parse_args(arguments)
+    writing = asked_to_write(__doc__, arguments)
     said = list(dict.fromkeys([*sayings(), *asked_for_information()]))
     inputs = _inputs([one.words for one in said])
     fitted = [_fitted(fact.name, said, inputs) for fact in CATALOGUE if any(one.fact == fact.name for one in said)]
-    if options.write:
+    if writing:
         write(fitted)
 
 

@@ -8,24 +8,18 @@ evals/development.yaml, and those of same_question.yaml beside this file, which 
 are judged by weights that saw only the others'.
 """
 
-import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.declining import ROOT
 from benchmarks.evidence_fit import Listed, Numbers, fit
+from benchmarks.fitting import ROOT, asked_to_write, knowledge_index
 from benchmarks.labelled_sections import labelled_questions
 from bot.answerers.same_question import FIGURES, nearest_of, question_above, sameness, shares
 from bot.same_question_search import DEPTH
-from indexer.index import Index
 from indexer.model import PUBLIC, Retriever
 from indexer.retrieval import HybridRetriever
-from indexer.settings import IndexSettings
-from indexer.sync import sync
 
 FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
 _MOST_NEAR_MISSES = (
@@ -47,17 +41,13 @@ class Asked:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fits, prints, and writes when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--write", action="store_true", help="write the weights")
-    chosen = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as data:
-        index = Index(IndexSettings(knowledge=ROOT / "knowledge", data=Path(data)))
-        sync(index)
+    write = asked_to_write(__doc__, arguments)
+    with knowledge_index() as index:
         asked = list(_asked(HybridRetriever(index)))
     weights = fit([_listed(one) for one in asked])
     told = _told_unseen(asked)
     _print(asked, weights, told)
-    if chosen.write:
+    if write:
         FITTED.write_text(_module(weights, told, len(asked)), encoding="utf-8")
 
 

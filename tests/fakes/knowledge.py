@@ -1,6 +1,7 @@
 """Small fakes of the indexer's ports: documents in memory, passages given by hand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Quote
@@ -16,6 +17,16 @@ def passage(held: Document, text: str | None = None, *, score: float = 1.0, rele
     text = held.text if text is None else text
     start = held.text.index(text)
     return Passage(held.source, held.title, (), start, start + len(text), text, score, relevance)
+
+
+def found(held: Passage) -> Passage:
+    """The passage with the figures of one that is found for a question and answers it."""
+    return replace(held, score=0.6, relevance=0.6, answering=0.7)
+
+
+def hardly_found(held: Passage) -> Passage:
+    """The passage with the figures of one that is found beside what answers."""
+    return replace(held, score=0.3, relevance=0.3, answering=0.3)
 
 
 def quote(held: Document, text: str) -> Quote:

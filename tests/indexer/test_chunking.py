@@ -4,8 +4,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.chunking import ANSWER_TOKENS, MAX_CHARACTERS, REACH, TARGET_TOKENS, chunk_document
+from indexer.derived import embedded_text
 from indexer.embedding.port import Embedder
-from indexer.headings import question_of
+from indexer.headings import question_of, wordings_at
 from indexer.model import Chunk, Document
 from tests.fakes.embedder import HashEmbedder
 
@@ -174,3 +175,40 @@ def test_what_answers_a_question_above_it_stays_in_one_chunk_where_other_section
     long = "word " * (TARGET_TOKENS + 50)
     assert len(chunks_of(f"# Guide\n\n## How dear?\n\n{long}")) == 1
     assert len(chunks_of(f"# Guide\n\n## Costs\n\n{long}")) > 1
+
+
+WORDINGS = "Also asked: " + "is that too dear for us? " * 33
+ANSWER = "word " * (ANSWER_TOKENS - 40) + "end."
+
+
+def test_two_hundred_words_of_other_wordings_stay_in_one_chunk_with_what_answers_them() -> None:
+    for text in (f"{WORDINGS}\n\n{ANSWER}", f"{ANSWER}\n\n{WORDINGS}"):
+        (chunk,) = chunks_of(f"# Guide\n\n## How dear?\n\n{text}")
+        assert chunk.text.endswith(text.strip())
+
+
+def test_what_is_embedded_of_a_chunk_is_its_headings_and_its_text_without_other_wordings() -> None:
+    for text in (f"{WORDINGS}\n\nIt costs $500.", f"It costs $500.\n\n{WORDINGS}"):
+        (chunk,) = chunks_of(f"# Guide\n\n## How dear?\n\n{text}")
+        said = embedded_text(chunk)
+        assert said.startswith("Guide › How dear?\n")
+        assert said.endswith("It costs $500.")
+        assert "asked" not in said
+
+
+MIXED = st.lists(PIECES | st.sampled_from(["\n\nAlso asked: how dear? too dear?\n\n", "Also asked: "]), max_size=25)
+
+
+@given(MIXED.map("".join), SUFFIXES, st.integers(0, 5), st.sampled_from([1, 7, TARGET_TOKENS]))
+@example("\n\n".join([WORDINGS * 4, ANSWER, WORDINGS]), ".md", 0, TARGET_TOKENS)
+def test_chunks_of_text_with_other_wordings_are_exact_and_only_these_count_no_tokens(
+    text: str, suffix: str, body: int, target: int
+) -> None:
+    body = min(body, len(text))
+    made = chunk_document(document(text, body, f"a{suffix}"), OFFSETS, target)
+    assert_exact(text, body, made)
+    free = {at for span in wordings_at(text, body, markdown=suffix == ".md") for at in range(*span)}
+    counted = [body + start for start, _ in OFFSETS(text[body:]) if body + start not in free]
+    for chunk in made:
+        most = ANSWER_TOKENS if question_of(chunk.heading, "Title") else target
+        assert sum(chunk.start <= at < chunk.end for at in counted) <= most

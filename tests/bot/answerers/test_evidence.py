@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,27 @@ def test_every_quote_of_any_text_is_an_exact_slice_of_its_document(text: str, so
 
 def test_a_row_whose_columns_are_not_known_is_not_said():
     assert said("| Setup | $500–2,000 | $200–5,000 |\n| Update | $10 | $50 |") == []
+
+
+WORDINGS = "Also asked: noise of trams? our street is narrow. will they wake us?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## How loud?\n\n{WORDINGS}\n\nNot very.\n\n- Rubber helps.",
+        f"## How loud?\n\nNot very.\n\n{WORDINGS}\n\n- Rubber helps.",
+        f"## How loud?\n\nNot very.\n\n- Rubber helps.\n\n{WORDINGS}",
+        f"{WORDINGS}\n\nNot very.\n\n- Rubber helps.\n\n{WORDINGS}",
+    ],
+)
+def test_other_wordings_of_a_question_are_no_evidence_wherever_they_stand(text: str):
+    assert said(text) == ["Not very.", "Rubber helps."]
+
+
+def test_a_list_keeps_its_lead_in_where_other_wordings_stand_between_them():
+    assert said(f"Choose trams when:\n\n{WORDINGS}\n\n- streets are wide.") == ["Choose trams when: streets are wide."]
+
+
+def test_a_sentence_that_only_mentions_what_was_also_asked_is_evidence():
+    assert said("One reader Also asked: it is on record.") == ["One reader Also asked: it is on record."]

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from bot.answerers.extractive import UNSURE, ExtractiveAnswerer
 from bot.model import Draft, Question
 from indexer.model import Document, Passage
-from tests.fakes.knowledge import document, passage
+from tests.fakes.knowledge import document, found, hardly_found, passage
 from tests.fakes.likeness import SharedStems
 
 
 def draft_of(question: str, *held: Document | Passage) -> Draft:
-    passages = [found if isinstance(found, Passage) else passage(found) for found in held]
+    passages = [one if isinstance(one, Passage) else passage(one) for one in held]
     return ExtractiveAnswerer(SharedStems()).answer(Question(question), passages)
 
 
@@ -217,12 +217,12 @@ ASKED = document(
     "Not very. Most people hardly hear them, since rubber lies under the rails.\n\n"
     "## Are trams cheap?\n\nNo, trams are dear to build.",
 )
-LOUD = Passage("faq.md", "Trams", ("Trams", "How loud are trams?"), 33, 107, ASKED.text[33:107], score=0.5)
-CHEAP = Passage("faq.md", "Trams", ("Trams", "Are trams cheap?"), 130, 158, ASKED.text[130:158], score=0.5)
+LOUD = found(Passage("faq.md", "Trams", ("Trams", "How loud are trams?"), 33, 107, ASKED.text[33:107], 0.0))
+CHEAP = found(Passage("faq.md", "Trams", ("Trams", "Are trams cheap?"), 130, 158, ASKED.text[130:158], 0.0))
 
 
 def test_a_section_that_answers_the_question_above_it_is_told_whole():
-    assert written("How loud are trams?", LOUD, CHEAP) == LOUD.text.strip()
+    assert written("How loud are trams?", LOUD, hardly_found(CHEAP)) == LOUD.text.strip()
 
 
 def test_a_section_told_whole_is_quoted_once_and_whole():
@@ -231,7 +231,7 @@ def test_a_section_told_whole_is_quoted_once_and_whole():
 
 
 def test_a_section_that_answers_another_question_is_never_said():
-    assert drafted("When was the first tram line opened?", LOUD, CHEAP) == []
+    assert drafted("When was the first tram line opened?", hardly_found(LOUD), hardly_found(CHEAP)) == []
 
 
 def test_a_yes_or_no_is_said_to_those_alone_who_ask_for_one():
@@ -249,7 +249,7 @@ def test_beside_the_answer_to_the_question_nothing_else_stands():
 
 def test_other_wordings_of_a_question_find_its_answer_and_are_never_said():
     text = "Also asked: noise of trams? do they wake people?\n\nMost people hardly hear trams."
-    held = Passage("faq.md", "Trams", ("Trams", "How loud are trams?"), 0, len(text), text, score=0.5)
+    held = found(Passage("faq.md", "Trams", ("Trams", "How loud are trams?"), 0, len(text), text, 0.0))
     assert written("How loud are trams?", held) == "Most people hardly hear trams."
 
 
