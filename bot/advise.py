@@ -66,8 +66,8 @@ class Advisor:
         clock.lap("answer")
         told = _Told(recommendation, self.library.as_of(), clock.timings(), query, draft.notice, draft.usage)
         if verified is None:
-            near = _titles(passages)
-            return Declined(question.text, draft.answerer, near, _suggestion(query, passages, near), *told)
+            titles, suggestion = _nearest(query, passages)
+            return Declined(question.text, draft.answerer, titles, suggestion, *told)
         return Answer(question.text, verified.markdown, verified.citations, draft.answerer, *told)
 
 
@@ -86,18 +86,24 @@ def _titles(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(passage.title for passage in passages))[:3]
 
 
-def _suggestion(query: str, passages: Sequence[Passage], nearest: Sequence[str]) -> str:
-    """What to do next; it quotes the nearest documents alone, so that whoever may read these may read it."""
-    if not nearest:
-        return "The folder holds nothing near it: an admin can add a document that answers it."
-    sections = [passage for passage in passages if passage.title in nearest and question_above(passage)]
+def _nearest(query: str, passages: Sequence[Passage]) -> tuple[tuple[str, ...], str]:
+    """The titles of the nearest documents, and what to do next.
+
+    That quotes these documents alone, so that whoever may read these may read it.
+    """
+    titles = _titles(passages)
+    if not titles:
+        return (), "The folder holds nothing near it: an admin can add a document that answers it."
+    sections = [passage for passage in passages if passage.title in titles and question_above(passage)]
     ranked = sorted(zip(chances_same(query, sections), range(len(sections)), strict=True), key=lambda one: -one[0])
     chance, best = ranked[0] if ranked else (0.0, 0)
     if chance >= _NEARLY and (answer := _answer_of(sections[best])):
-        return f"The nearest question that it answers is “{question_above(sections[best])}” {answer}"
+        named = f"The nearest question that it answers: “{question_above(sections[best])}”"
+        return (sections[best].title,), f"{named}\n\n{answer}"
     asked = dict.fromkeys(f"“{question_above(sections[at])}”" for _, at in ranked)
     meant = f"Perhaps you meant {' or '.join(list(asked)[:_MOST_MEANT])} " if asked else ""
-    return f"{meant}If one of these documents should say it, an admin can extend it; otherwise a new one would help."
+    extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
+    return titles, meant + extend
 
 
 def _answer_of(section: Passage) -> str:

@@ -3,7 +3,7 @@
 Where no rule applies yet, they are the rules that one more fact could make apply.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.facts import FACTS, said
@@ -13,7 +13,8 @@ from bot.model import Option, Recommendation, Statement
 from bot.wording import capital, listed
 
 _MOST_SUPPORTS = 2
-_MOST_AGREEING = 3  # guides
+_COUNTS = {2: "Two", 3: "Three"}
+_MOST_AGREEING = max(_COUNTS)  # guides
 _MOST_WAYS = 3
 
 
@@ -29,20 +30,20 @@ def grounds(
 def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Framework]) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that it rests on, then one guide's reason for each of a few facts, then which
-    other guides come to the same: their reasons would only say it again in other words.
+    First the decision with the facts that it rests on, then one guide's reason for each of a few facts, then how
+    many other guides agree: their reasons would only say it again in other words.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
         return ()
     votes = {guide.name: guide.vote(known) for guide in guides}
     supports = dict(islice(_supports(option, known, guides), _MOST_SUPPORTS))
-    others = {name: rule for name, rule in votes.items() if rule and rule.option is option and name not in supports}
+    others = [rule for name, rule in votes.items() if rule and rule.option is option and name not in supports]
     why = "" if supports else f" {decisive.because}"
     return (
         Statement(f"{option.label} fits, since {listed(_stated(known))}.{why}", (decisive.quote,)),
         *(Statement(rule.because, (rule.quote,)) for rule in supports.values()),
-        *_the_same(dict(islice(others.items(), _MOST_AGREEING))),
+        *_agreeing(others[:_MOST_AGREEING]),
     )
 
 
@@ -98,10 +99,8 @@ def _held(guide: Framework, option: Option, known: Known) -> list[Rule]:
     return [rule for rule in guide.rules if rule.option is option and rule.when.holds(known)]
 
 
-def _the_same(rules: Mapping[str, Rule]) -> Iterator[Statement]:
-    """One sentence on the guides, by name, whose rules give the same option; nothing where there is none."""
+def _agreeing(rules: Sequence[Rule]) -> Iterator[Statement]:
+    """One sentence on how many more guides' rules give the same option; nothing where there is none."""
     if rules:
-        names = listed(f"“{name}”" for name in rules)
-        yield Statement(
-            f"{names} come{'' if len(rules) > 1 else 's'} to the same.", tuple(r.quote for r in rules.values())
-        )
+        told = "One other guide agrees." if len(rules) == 1 else f"{_COUNTS[len(rules)]} other guides agree."
+        yield Statement(told, tuple(rule.quote for rule in rules))

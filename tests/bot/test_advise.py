@@ -101,8 +101,9 @@ def test_a_question_that_comes_near_one_that_is_answered_is_declined_with_that_a
     )
     reply = advisor(retriever=FakeRetriever(near)).ask(Question("How long do refunds take to arrive?"))
     assert isinstance(reply, Declined)
-    named = "The nearest question that it answers is “How long do refunds take?” "
+    named = "The nearest question that it answers: “How long do refunds take?”\n\n"
     assert reply.suggestion == named + " ".join(near.text.split())
+    assert reply.nearest == (near.title,)
 
 
 def test_a_near_answer_that_leads_to_an_address_is_named_and_not_told():
