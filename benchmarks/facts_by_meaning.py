@@ -3,12 +3,12 @@
     python -m benchmarks.facts_by_meaning            # prints what each threshold reads of sayings not fitted on
     python -m benchmarks.facts_by_meaning --write    # also writes bot/facts/fitted_meaning.npz
 
-Fitted on bot/facts/sayings.yaml. What states one fact states, for each other fact, nothing; so does what is listed
-under `none`, and what people write who ask for information: the questions for tuning in evals/.
+Fitted on benchmarks/sayings/, a file an author. What states one fact states, for each other fact, nothing; so does what
+is listed under `none`, and what people write who ask for information: the questions for tuning in evals/.
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +24,11 @@ from bot.facts.pieces import pieces
 from indexer.index import Index
 from indexer.settings import IndexSettings
 
-SAYINGS = ROOT / "bot" / "facts" / "sayings.yaml"
-_FOLDS = 5
+SAYINGS = ROOT / "benchmarks" / "sayings"
 _RIDGE = 1e-4
 _STEPS = 300
+_EACH_MAY_STATE = ({"need", "strict_style"},)
+"""Facts that one saying may state together: those of one are no sayings without the other."""
 THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 """Least chances tried for a fact: the lowest is taken at which at most `_WRONG` of what is read is wrong."""
 _WRONG = 0.12
@@ -35,11 +36,12 @@ _WRONG = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A saying and what it states: a fact's value, or nothing where `fact` is ""."""
+    """A saying and what it states: a fact's value, or nothing where `fact` is "". `author` is its file."""
 
     fact: str
     value: Value
     words: str
+    author: str = ""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -54,10 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def sayings() -> list[Said]:
     """What people say when they state a fact, and what they say besides."""
-    listed = yaml.safe_load(SAYINGS.read_text(encoding="utf-8"))
-    nothing = [Said("", False, words) for words in listed.pop("none")]
-    stating = [Said(fact, v, words) for fact, values in listed.items() for v, all_ in values.items() for words in all_]
-    return stating + nothing
+    return [one for file in sorted(SAYINGS.glob("*.yaml")) for one in _sayings_in(file)]
+
+
+def _sayings_in(file: Path) -> Iterator[Said]:
+    listed = yaml.safe_load(file.read_text(encoding="utf-8"))
+    yield from (Said("", False, words, file.stem) for words in listed.pop("none"))
+    for fact, values in listed.items():
+        yield from (Said(fact, value, words, file.stem) for value, all_ in values.items() for words in all_)
 
 
 def asked_for_information() -> list[Said]:
@@ -89,11 +95,13 @@ def _inputs(words: Sequence[str]) -> Numbers:
     return inputs_of(words, dict(zip(words, vectors, strict=True)))
 
 
-def _fitted(fact: str, said: Sequence[Said], inputs: Numbers) -> Probe:
+def _fitted(fact: str, all_said: Sequence[Said], all_inputs: Numbers) -> Probe:
     """The fact's probe, with the least threshold at which what unseen sayings are read to state is mostly right."""
+    told = np.array([not _leaves_open(fact, one) for one in all_said])
+    said, inputs = [one for one, tells in zip(all_said, told, strict=True) if tells], all_inputs[told]
     values = tuple(dict.fromkeys(one.value for one in said if one.fact == fact))
     right = np.array([values.index(one.value) if one.fact == fact else len(values) for one in said])
-    chances = _unseen(fact, values, right, inputs)
+    chances = _unseen(said, right, inputs, values)
     read, sure = chances.argmax(axis=1), chances.max(axis=1)
     least, shown = THRESHOLDS[-1], []
     for threshold in reversed(THRESHOLDS):
@@ -106,13 +114,18 @@ def _fitted(fact: str, said: Sequence[Said], inputs: Numbers) -> Probe:
     return Probe(fact, values, fit(inputs, right, len(values) + 1), least)
 
 
-def _unseen(fact: str, values: Sequence[Value], right: NDArray[np.int64], inputs: Numbers) -> Numbers:
-    """(sayings, values): the chances that each states each value, by weights fitted on the others."""
-    fold = np.random.default_rng(0).integers(0, _FOLDS, len(right))
+def _leaves_open(fact: str, said: Said) -> bool:
+    return said.fact != fact and any({fact, said.fact} <= together for together in _EACH_MAY_STATE)
+
+
+def _unseen(said: Sequence[Said], right: NDArray[np.int64], inputs: Numbers, values: Sequence[Value]) -> Numbers:
+    """(sayings, values): the chances that each states each value, by weights fitted on the other authors."""
+    authors = np.array([one.author for one in said])
     chances = np.zeros((len(right), len(values)))
-    for one in range(_FOLDS):
-        weights = fit(inputs[fold != one], right[fold != one], len(values) + 1)
-        chances[fold == one] = Probe(fact, values, weights, 0).chances(inputs[fold == one])
+    for author in dict.fromkeys(authors.tolist()):
+        own = authors == author
+        weights = fit(inputs[~own], right[~own], len(values) + 1)
+        chances[own] = Probe("", values, weights, 0).chances(inputs[own])
     return chances
 
 

@@ -10,8 +10,9 @@ from bot.answerers import Answerer
 from bot.answerers.evidence import evidence_of, plain
 from bot.answerers.same_question import chances_same, question_above
 from bot.citations import Grounding
+from bot.decision_questions import asks_besides
 from bot.follow_up import standalone
-from bot.model import Answer, Declined, Option, Question, Recommendation, Statement, Usage
+from bot.model import EXTRACTIVE, Answer, Declined, Option, Question, Recommendation, Statement, Usage
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
@@ -62,6 +63,8 @@ class Advisor:
         # What would decide is said only where nothing else surely can be: a question may ask for less than a decision.
         if asks_back and (draft.doubtful or not draft.statements):
             draft = replace(draft, statements=reasons, notice="")
+        elif decided and draft.answerer == EXTRACTIVE and not asks_besides(question.text):
+            draft = replace(draft, statements=(), notice="")  # the reasons are the whole answer
         verified = page.finished(draft)
         clock.lap("answer")
         told = _Told(recommendation, self.library.as_of(), clock.timings(), query, draft.notice, draft.usage)

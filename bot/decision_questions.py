@@ -38,13 +38,16 @@ _INFORMS = re.compile(
     r"\W*(?:(?:so|and|but|or|hi|hey|hello|ok|please|can you|could you)\W+)*"
     r"(?:how (?:many|much|long|soon|often|fast|big|do|does|did|can|could|is|are|to|should)|why|who|where|when"
     r"|explain|describe|define|summari[sz]e|tell me (?:about|how)"
-    r"|what(?:'s| is| are| does| do (?!you)|'re)|can (?!we|i\b|our|my)|does (?!.{0,60}make sense))"
+    r"|what(?:'s| is| are| does| do (?!you)|'re| would (?:that|this|it|they) (?:cost|need|mean))"
+    r"|can (?!we|i\b|our|my)|does (?!.{0,60}make sense))"
 )
+_ALSO = re.compile(r",? and (?=how\b|what\b|why\b|who\b|when\b)")
 _ADVICE = re.compile(
     r"\b(?:what now|thoughts|next steps?|(?:your|any) advice|good idea|what do you (?:think|say)|way to go"
     r"|(?:does|do|would) (?:that|this|it) (?:make sense|hold|work)|any point in|would you go for|do we need more"
     r"|how (?:should|would|do|could) (?:we|you|i|one) (?:approach|build|solve|tackle|do|design|handle) (?:this|it|that)"
     r"|what (?:does|would|will) (?:it|this|that) take(?! to)"
+    r"|(?:best|right|better|good) (?:way|approach|option|choice|setup|fit)"
     r"|how (?:do|can|should) we (?:fix|solve|stop|cure) (?:this|that|it)"
     r"|is (?:that|this|it) (?:a good|the right|sound|sensible|wise)|which of (?:the|these) (?:options|approaches))\b"
 )
@@ -102,6 +105,12 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
 def asks_for_information(text: str) -> bool:
     """Whether a sentence of the text opens by asking to be told something: "How much …", "What is …"."""
     return any(_INFORMS.match(match[0]) for match in _SENTENCE.finditer(tidy(text[:LONGEST])))
+
+
+def asks_besides(text: str) -> bool:
+    """Whether a sentence of the text asks to be told something that is not what to do: "… and what would it cost?"."""
+    found = (piece for match in _SENTENCE.finditer(tidy(text[:LONGEST])) for piece in _ALSO.split(match[0]))
+    return any(_INFORMS.match(s) and not _decides(s) and not _ADVICE.search(s) for s in found)
 
 
 def _hangs_on_facts(question: str) -> bool:

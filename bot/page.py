@@ -6,7 +6,7 @@ from bot.citations import Grounded, Grounding
 from bot.model import EXTRACTIVE, Draft, Statement
 from bot.watching import Watcher
 
-_MOST_WITH_REASONS = 4  # statements in all: sentences that no model chose for a decision add little to its reasons
+_MOST_BESIDE_REASONS = 2  # statements that no model chose: they add little to the reasons of a decision
 
 
 class Page:
@@ -40,7 +40,7 @@ class Page:
         rest = draft.statements[self._heard :]
         if self.said and draft.answerer == EXTRACTIVE:
             rest = tuple(statement for statement in rest if not self._repeats(statement))
-            rest = rest[: max(0, _MOST_WITH_REASONS - len(self.said))]
+            rest = rest[:_MOST_BESIDE_REASONS]
         for statement in rest:
             self.wrote(statement)
         return self._grounding.whole()

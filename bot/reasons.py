@@ -1,20 +1,17 @@
-"""The cited statements behind a recommendation: the house's rule, then what the guides say for it, fact by fact.
+"""The cited statements behind a recommendation: the house's rule, what it advises then, and how the guides vote.
 
-Where no rule applies yet, they are the rules that one more fact could make apply.
+Where no rule applies yet, they say what the decision turns on.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from bot.facts import FACTS, said
-from bot.frameworks import Framework, Rule
+from bot.frameworks import Framework, Rule, TurningPoint
 from bot.frameworks.conditions import Known, facts_of
 from bot.model import Option, Recommendation, Statement
-from bot.wording import capital, listed
+from bot.wording import IN_WORDS, capital, listed, number_in_words, within_a_sentence
 
-_MOST_SUPPORTS = 2
-_COUNTS = {2: "Two", 3: "Three"}
-_MOST_AGREEING = max(_COUNTS)  # guides
 _MOST_WAYS = 3
 
 
@@ -30,28 +27,37 @@ def grounds(
 def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Framework]) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that it rests on, then one guide's reason for each of a few facts, then how
-    many other guides agree: their reasons would only say it again in other words.
+    First the decision with the facts that speak for it and what the house advises, then how the other guides vote.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
         return ()
-    votes = {guide.name: guide.vote(known) for guide in guides}
-    supports = dict(islice(_supports(option, known, guides), _MOST_SUPPORTS))
-    others = [rule for name, rule in votes.items() if rule and rule.option is option and name not in supports]
-    why = "" if supports else f" {decisive.because}"
-    return (
-        Statement(f"{option.label} fits, since {listed(_stated(known))}.{why}", (decisive.quote,)),
-        *(Statement(rule.because, (rule.quote,)) for rule in supports.values()),
-        *_agreeing(others[:_MOST_AGREEING]),
-    )
+    speaking = [rule for rule in house.rules if rule.option is option and rule.when.holds(known)]
+    names = {name for rule in speaking for name in facts_of(rule.when)}
+    since = _stated({name: value for name, value in known.items() if name in names})
+    lead = Statement(f"Use {within_a_sentence(option.label)}, since {_joined(since)}.", (decisive.quote,))
+    votes = [rule for guide in guides if (rule := guide.vote(known))]
+    advice = decisive.advice
+    why = Statement(advice.text, (advice,), "\n\n") if advice else Statement(decisive.because, (decisive.quote,), " ")
+    return (lead, *_votes(option, votes), why) if advice else (lead, why, *_votes(option, votes))
 
 
 def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
-    """The house's rules that unknown facts could make apply, as a list: one for an option, the most telling fact first.
+    """What the decision turns on: the house's paragraph on the most telling fact, else the rules that could apply.
 
     `missing` are the names of the facts worth finding out, the most telling first.
     """
+    point = next((point for point in house.turning_points if point.fact in missing[:1]), None)
+    return (_turning(known, point),) if point else _open_rules(known, missing, house)
+
+
+def _turning(known: Known, point: TurningPoint) -> Statement:
+    told = f"{capital(listed(_stated(known)))}, which does not decide it yet. " if known else ""
+    return Statement(f"{told}{point.advice.text}", (point.advice,))
+
+
+def _open_rules(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
+    """The rules that unknown facts could make apply, as a list: one for an option, the most telling fact first."""
     still_open = [rule for rule in house.rules if rule.when.holds(known) is None]
     ways: dict[Option, Rule] = {}
     for rule in sorted(still_open, key=lambda rule: _rank(rule, missing)):
@@ -82,25 +88,23 @@ def _stated(known: Known) -> list[str]:
     return [said(FACTS[name], value) for name, value in known.items()]
 
 
-def _supports(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[tuple[str, Rule]]:
-    """For each fact the first rule that asks for it, of a guide that has given none yet, with the guide's name."""
-    heard: set[str] = set()
-    for name in known:
-        held = ((guide.name, rule) for guide in guides for rule in _held(guide, option, known))
-        found = next(
-            ((guide, rule) for guide, rule in held if guide not in heard and name in facts_of(rule.when)), None
-        )
-        if found:
-            heard.add(found[0])
-            yield found
+def _joined(phrases: Sequence[str]) -> str:
+    """One, two and three; with a comma before the last where another "and" stands in one of them."""
+    comma = "," if any(" and " in phrase for phrase in phrases) and len(phrases) > 1 else ""
+    return f"{', '.join(phrases[:-1])}{comma} and {phrases[-1]}" if phrases[:-1] else "".join(phrases)
 
 
-def _held(guide: Framework, option: Option, known: Known) -> list[Rule]:
-    return [rule for rule in guide.rules if rule.option is option and rule.when.holds(known)]
+def _votes(option: Option, votes: Sequence[Rule]) -> Iterator[Statement]:
+    """How many other guides agree, and what the rest would take instead, in one sentence."""
+    agreeing = sum(rule.option is option for rule in votes)
+    others = Counter(rule.option for rule in votes if rule.option is not option)
+    told = [_would_take(count, other) for other, count in others.items()]
+    if agreeing:
+        told = [f"{number_in_words(agreeing)} other {'guide agrees' if agreeing == 1 else 'guides agree'}", *told]
+    if told:
+        ordered = sorted(votes, key=lambda rule: rule.option is not option)
+        yield Statement(f"{capital(listed(told))}.", tuple(rule.quote for rule in ordered), " ")
 
 
-def _agreeing(rules: Sequence[Rule]) -> Iterator[Statement]:
-    """One sentence on how many more guides' rules give the same option; nothing where there is none."""
-    if rules:
-        told = "One other guide agrees." if len(rules) == 1 else f"{_COUNTS[len(rules)]} other guides agree."
-        yield Statement(told, tuple(rule.quote for rule in rules))
+def _would_take(count: int, option: Option) -> str:
+    return f"{number_in_words(count)} {'guide' if count == 1 else 'guides'} would take {IN_WORDS[option]}"

@@ -14,6 +14,13 @@ IN_WORDS = {
     Option.NEED_MORE_INFORMATION: "more information needed",
 }
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number_in_words(count: int) -> str:
+    """A count as prose has it: three, 11."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
 
 def listed(phrases: Iterable[str], joint: str = "and") -> str:
     """One, two and three."""
@@ -24,6 +31,11 @@ def listed(phrases: Iterable[str], joint: str = "and") -> str:
 def capital(text: str) -> str:
     """The text with a capital letter first."""
     return text[:1].upper() + text[1:]
+
+
+def within_a_sentence(name: str) -> str:
+    """A name without its capital, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def counted(number: int, thing: str) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bot.answerers.asking import answers_in_kind, asks_for_the_kinds_of
 from bot.answerers.fitted_same import NONE, WEIGHTS
-from bot.answerers.in_common import likest, share_held
+from bot.answerers.shared_words import likest, share_held
 from indexer.blocks import BlockKind, blocks, is_markdown
 from indexer.headings import question_of, without_wordings, wordings_of
 from indexer.model import Passage

@@ -2,8 +2,7 @@
 
 from bot.checks.verdict import Firmness, Verdict
 from bot.model import Option
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+from bot.wording import number_in_words
 
 
 def firmness_in_words(verdict: Verdict) -> str:
@@ -23,7 +22,7 @@ def firmness_in_words(verdict: Verdict) -> str:
 def _some_agree(agreeing: int, voted: int) -> str:
     if agreeing == 0:  # the house framework decided, against them
         return "the one guide with a rule for this disagrees" if voted == 1 else f"{_every(voted)} guides disagree"
-    return f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
+    return f"{number_in_words(agreeing)} of {number_in_words(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
 
 
 def _all_agree(voted: int, *, abstained: int) -> str:
@@ -33,8 +32,4 @@ def _all_agree(voted: int, *, abstained: int) -> str:
 
 
 def _every(count: int) -> str:
-    return "both" if count == 2 else f"all {_number(count)}"
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return "both" if count == 2 else f"all {number_in_words(count)}"

@@ -1,9 +1,9 @@
-"""The pieces of a text that may each state something: its sentences, and the clauses of the longer ones."""
+"""The pieces of a text that may each state something: its sentences, questions among them, and their clauses."""
 
 import re
 from collections.abc import Iterator
 
-from bot.facts.clauses import asserted, doubtful
+from bot.facts.clauses import doubtful
 from bot.facts.known import Evidence
 from bot.facts.tidy import tidy
 
@@ -16,14 +16,12 @@ _CLAUSE = re.compile(
     r"(?= (?:we|it|they|the|our|nobody|everyone|every|each|no|nothing|all|there|also|doesn't|it's)\b))\b|$)"
 )
 _FEWEST, _MOST_WORDS = 3, 50  # words: fewer hardly say anything, of more the meaning blurs
-_ASSERTED = 0.7  # of a piece's letters: what is left of a question is taken for no statement
 
 
 def pieces(text: str) -> list[Evidence]:
-    """The sentences and clauses that a text asserts, in its order; questions and doubts are left out."""
+    """The sentences and clauses of a text, in its order; doubts are left out, questions may take something as given."""
     plain = tidy(text)
-    statements = asserted(plain)
-    found = dict.fromkeys(span for span in _spans(plain) if _states(statements, plain, *span))
+    found = dict.fromkeys(span for span in _spans(plain) if _may_state(plain, *span))
     return [Evidence(text[start:end], start, end) for start, end in found][:MOST]
 
 
@@ -36,14 +34,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             yield _stripped(text, *clause.span())
 
 
-def _states(statements: str, plain: str, start: int, end: int) -> bool:
-    words = plain[start:end].split()
-    if not _FEWEST <= len(words) <= _MOST_WORDS or doubtful(plain, end):
-        return False
-    if plain[end : end + 3].lstrip().startswith("?"):
-        return False
-    left = len("".join(statements[start:end].split()))
-    return left >= _ASSERTED * len("".join(words))
+def _may_state(plain: str, start: int, end: int) -> bool:
+    return _FEWEST <= len(plain[start:end].split()) <= _MOST_WORDS and not doubtful(plain, end)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

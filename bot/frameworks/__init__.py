@@ -21,13 +21,25 @@ class FrameworkRefused(AdvisorError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When the condition holds, the guide's option is this. `because` is one plain sentence."""
+    """When the condition holds, the guide's option is this. `because` is one plain sentence.
+
+    `advice` is the paragraph that tells what to do then, None where the guide has none.
+    """
 
     id: str
     when: Condition
     option: Option
     because: str
     quote: Quote
+    advice: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoint:
+    """A fact on which decisions turn, with the paragraph that tells how."""
+
+    fact: str
+    advice: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ class Framework:
     anti_patterns: tuple[AntiPattern, ...] = ()
     costs: tuple[CostFigures, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    turning_points: tuple[TurningPoint, ...] = ()
 
     @property
     def version(self) -> str:

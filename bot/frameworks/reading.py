@@ -7,11 +7,21 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.frameworks import AntiPattern, CostFigures, Framework, FrameworkRefused, NextStep, Rule
+from bot.facts import FACTS
+from bot.frameworks import (
+    AntiPattern,
+    CostFigures,
+    Framework,
+    FrameworkRefused,
+    NextStep,
+    Rule,
+    TurningPoint,
+)
 from bot.frameworks.condition_reading import ConditionRefused, read_condition
 from bot.frameworks.reachability import check_reachable
 from bot.model import Option, Quote
 from bot.outline import Section, heading_at, sections
+from indexer.blocks import BlockKind, blocks, is_markdown
 from indexer.model import Document
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
@@ -32,6 +42,12 @@ class _RawRule(_Raw):
     option: Option
     because: Text
     quote: Text
+    advice: Text | None = None
+
+
+class _RawTurningPoint(_Raw):
+    fact: Text
+    advice: Text
 
 
 class _RawAntiPattern(_Raw):
@@ -61,6 +77,7 @@ class _RawFramework(_Raw):
     anti_patterns: list[_RawAntiPattern] = Field(default=[], max_length=100)
     costs: list[_RawCosts] = Field(default=[], max_length=50)
     next_steps: list[_RawStep] = Field(default=[], max_length=100)
+    turning_points: list[_RawTurningPoint] = Field(default=[], max_length=len(FACTS))
 
 
 def framework_of(document: Document) -> Framework | None:
@@ -96,8 +113,24 @@ class _Body:
         match = re.compile(pattern).search(self.document.text, self.document.body)
         if match is None:
             raise _Wrong(f"{where}: its quote {words[:80]!r} is not in the document's text: copy it word for word.")
-        heading = heading_at(self.outline, match.start())
-        return Quote(self.document.source, match.start(), match.end(), match[0], heading)
+        return self._slice(match.start(), match.end())
+
+    def under(self, heading: str, where: str) -> Quote:
+        """The first paragraph under this heading."""
+        wanted = " ".join(heading.split())
+        section = next((one for one in self.outline if one.path and one.path[-1] == wanted), None)
+        if section is None:
+            raise _Wrong(f"{where}: no heading says {wanted[:80]!r}: name one of the document's, word for word.")
+        markdown = is_markdown(self.document.source)
+        found = blocks(self.document.text[: section.end], section.start, markdown=markdown)
+        first = next((block for block in found if block.kind is BlockKind.PARAGRAPH), None)
+        if first is None:
+            raise _Wrong(f"{where}: no paragraph stands under {wanted[:80]!r}: write the advice there.")
+        return self._slice(first.start, first.end)
+
+    def _slice(self, start: int, end: int) -> Quote:
+        text = self.document.text[start:end]
+        return Quote(self.document.source, start, end, text, heading_at(self.outline, start))
 
 
 def _framework(raw: _RawFramework, document: Document) -> Framework:
@@ -112,6 +145,7 @@ def _framework(raw: _RawFramework, document: Document) -> Framework:
         ),
         costs=tuple(_costs(costs, body) for costs in raw.costs),
         next_steps=tuple(steps),
+        turning_points=tuple(_turning_point(point, body) for point in raw.turning_points),
     )
 
 
@@ -124,7 +158,14 @@ def _rule_ids(raw: _RawFramework) -> list[str]:
 
 
 def _rule(raw: _RawRule, name: str, body: _Body) -> Rule:
-    return Rule(name, read_condition(raw.when, name), raw.option, raw.because, body.quote(raw.quote, name))
+    advice = body.under(raw.advice, name) if raw.advice else None
+    return Rule(name, read_condition(raw.when, name), raw.option, raw.because, body.quote(raw.quote, name), advice)
+
+
+def _turning_point(raw: _RawTurningPoint, body: _Body) -> TurningPoint:
+    if raw.fact not in FACTS:
+        raise _Wrong(f"turning point {raw.fact[:40]!r}: no such fact: use one of {', '.join(FACTS)}.")
+    return TurningPoint(raw.fact, body.under(raw.advice, f"turning point {raw.fact}"))
 
 
 def _costs(raw: _RawCosts, body: _Body) -> CostFigures:

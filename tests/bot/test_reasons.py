@@ -4,23 +4,46 @@ from bot.facts import CATALOGUE, FACTS, Facts
 from bot.frameworks.conditions import facts_of
 from bot.model import Option, Recommendation
 from bot.reasons import grounds, open_questions, reasons, ways_on
-from tests.bot.decision.guides import GUIDES, HOUSE
+from tests.bot.decision.guides import ADVISED, GUIDES, HOUSE
 
 WEEKLY_WITH_FEW_EXAMPLES = Facts.of(knowledge_changes="weekly", labelled_examples=300)
 
 
-def test_the_decision_leads_with_the_facts_it_rests_on_and_the_house_is_quoted():
+def test_the_decision_leads_with_the_facts_that_speak_for_it_and_the_house_is_quoted():
     lead, *_ = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, HOUSE, GUIDES)
-    assert lead.text.startswith("RAG (retrieval-augmented generation) fits, since ")
-    assert "300 labelled examples" in lead.text
-    assert "weekly" in lead.text
+    assert lead.text == "Use RAG (retrieval-augmented generation), since the knowledge changes weekly."
     (quote,) = lead.quotes
     assert HOUSE.document.text[quote.start : quote.end] == quote.text
 
 
-def test_a_guide_that_agrees_is_quoted_and_one_that_does_not_is_left_out():
-    _, *supports = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, HOUSE, GUIDES)
-    assert [support.text for support in supports] == ["There are fewer than 5,000 examples."]
+def test_facts_of_several_rules_for_the_option_are_all_said():
+    lead, *_ = reasons(Option.RAG, Facts.of(knowledge_changes="weekly", citations_needed=True), HOUSE, ())
+    assert lead.text.endswith("since the knowledge changes weekly and answers must cite their sources.")
+
+
+def test_a_fact_that_holds_an_and_is_set_off_by_a_comma():
+    known = Facts.of(need="both", knowledge_changes="weekly")
+    lead, *_ = reasons(Option.RAG_AND_FINE_TUNING, known, HOUSE, ())
+    assert lead.text == (
+        "Use RAG together with fine-tuning, since the model lacks knowledge and responds in the wrong way, "
+        "and the knowledge changes weekly."
+    )
+
+
+def test_what_the_house_advises_stands_in_a_paragraph_of_its_own_word_for_word():
+    lead, *_, advice = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, ADVISED, GUIDES)
+    assert lead.text.startswith("Use RAG")
+    assert advice.joint == "\n\n"
+    assert advice.text == (
+        "An index takes in a changed page at once.\nBegin with the pages that people ask about most."
+    )
+    (quote,) = advice.quotes
+    assert ADVISED.document.text[quote.start : quote.end] == quote.text == advice.text
+
+
+def test_a_house_without_advice_says_its_reason():
+    _, because, *_ = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, HOUSE, GUIDES)
+    assert because.text == "Retrieval keeps up with the knowledge and shows its sources."
 
 
 def test_the_order_of_facts_does_not_change_what_is_said_of_them():
@@ -40,6 +63,14 @@ def test_where_nothing_decides_yet_the_rules_that_could_are_quoted_one_for_an_op
     options = [rule.option for quote in quotes for rule in HOUSE.rules if rule.quote == quote]
     assert len(set(options)) == len(ways)
     assert all(HOUSE.document.text[quote.start : quote.end] == quote.text for quote in quotes)
+
+
+def test_where_nothing_decides_yet_the_house_says_what_the_decision_turns_on():
+    (way,) = ways_on(Facts.of(), ["need", "knowledge_changes"], ADVISED)
+    assert way.text == "It depends on what is missing: facts ask for retrieval, manners for a better prompt."
+    (way,) = ways_on(Facts.of(labelled_examples=300), ["need"], ADVISED)
+    assert way.text.startswith("You have 300 labelled examples, which does not decide it yet. It depends on what")
+    assert len(ways_on(Facts.of(), ["knowledge_changes", "need"], ADVISED)) > 1  # another fact is the most telling
 
 
 def test_the_rule_on_the_most_telling_fact_comes_first_and_a_rule_that_cannot_apply_is_left_out():
@@ -65,17 +96,24 @@ def test_missing_facts_are_asked_for_in_plain_words():
     assert asked.count("?") >= len(names) - 1
 
 
-def test_guides_that_would_say_the_same_again_are_counted_in_one_sentence():
+def test_how_the_other_guides_vote_is_counted_in_one_sentence_with_a_quote_of_each():
     known = Facts.of(need="behaviour", labelled_examples=6000)
     keen, bold = (replace(GUIDES[1], name=name) for name in ("Keen guide", "Bold guide"))
-    *_, agreed = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, keen))
-    assert agreed.text == "One other guide agrees."
-    *_, agreed = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, keen, bold))
-    assert agreed.text == "Two other guides agree."
-    assert [quote.text for quote in agreed.quotes] == ["Five hundred examples are enough to teach a behaviour."] * 2
+    votes = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES[1:])[-1]
+    assert votes.text == "One other guide agrees."
+    votes = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, keen, bold))[-1]
+    assert votes.text == "Four other guides agree."
+    assert [quote.text for quote in votes.quotes[1:]] == ["Five hundred examples are enough to teach a behaviour."] * 3
 
 
-def test_a_guide_that_votes_for_something_else_is_not_counted():
-    known = Facts.of(knowledge_changes="weekly", labelled_examples=6000)
-    said = reasons(Option.RAG, known, HOUSE, GUIDES)
-    assert not any("agree" in statement.text for statement in said)
+def test_guides_that_would_take_something_else_are_named_with_what_they_would_take():
+    known = Facts.of(need="behaviour", labelled_examples=600)
+    votes = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)[-1]
+    assert votes.text == "One other guide agrees and one guide would take RAG."
+    assert [quote.source for quote in votes.quotes] == ["guides/eager.md", "guides/cautious.md"]
+
+
+def test_guides_that_abstain_are_not_counted():
+    said = reasons(Option.RAG, Facts.of(knowledge_changes="weekly"), HOUSE, GUIDES)
+    assert len(said) == 2
+    assert not any("guide" in statement.text for statement in said)

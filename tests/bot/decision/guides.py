@@ -66,6 +66,19 @@ next_steps:
   - {option: rag, step: Put prompts first., quote: Prompts come first.}
 """
 
+ADVICE = """
+## Knowledge that moves
+
+An index takes in a changed page at once.
+Begin with the pages that people ask about most.
+
+Pages nobody asks about can wait.
+
+## What is missing
+
+It depends on what is missing: facts ask for retrieval, manners for a better prompt.
+"""
+
 CAUTIOUS_BODY = """# The cautious guide
 
 Under five thousand examples, retrieve. With more, training is worth a thought.
@@ -127,6 +140,19 @@ def read(guide: Document) -> Framework:
 
 
 HOUSE = read(document("guides/house.md", HOUSE_BODY, HOUSE_FRAMEWORK, kind="framework"))
+_KNOWLEDGE_MOVES = (
+    "quote: Retrieval comes next, for knowledge that moves and for answers that must show their sources.\n"
+)
+ADVISED = read(
+    document(
+        "guides/advised.md",
+        HOUSE_BODY + ADVICE,
+        HOUSE_FRAMEWORK.replace(_KNOWLEDGE_MOVES, f"{_KNOWLEDGE_MOVES}    advice: Knowledge that moves\n")
+        + "turning_points:\n  - {fact: need, advice: What is missing}\n",
+        kind="framework",
+    )
+)
+"""The house with a paragraph of advice for one of its rules and for one fact that is open."""
 CAUTIOUS = read(document("guides/cautious.md", CAUTIOUS_BODY, CAUTIOUS_FRAMEWORK))
 EAGER = read(document("guides/eager.md", EAGER_BODY, EAGER_FRAMEWORK))
 GUIDES = (CAUTIOUS, EAGER)

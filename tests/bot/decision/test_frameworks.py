@@ -15,7 +15,10 @@ from bot.frameworks.reading import framework_of
 from bot.model import Option
 from tests.bot.decision.guides import CAUTIOUS, HOUSE, document
 
-BODY = "# Guide\n\nUse retrieval when things\nmove. Train when they stay.\n\n## Aside\n\nA last word.\n"
+BODY = (
+    "# Guide\n\nUse retrieval when things\nmove. Train when they stay.\n\n"
+    "## Aside\n\nA last word.\n\n## Empty\n\n- an item\n"
+)
 RULE = "{{id: {id}, when: {when}, option: {option}, because: It says so., quote: {quote}}}"
 
 
@@ -48,6 +51,16 @@ def test_a_quote_is_the_exact_slice_of_the_body_whatever_its_line_breaks() -> No
     assert guide.text[quote.start : quote.end] == quote.text
     assert quote.start >= guide.body
     assert quote.heading == ("Guide",)
+
+
+def test_advice_is_the_first_paragraph_under_the_heading_that_a_rule_names() -> None:
+    guide = document("guide.md", BODY, framework(rule("{need: both}")[:-1] + ", advice: Aside}"))
+    read = framework_of(guide)
+    assert read is not None
+    advice = read.rules[0].advice
+    assert advice is not None
+    assert (advice.text, advice.heading) == ("A last word.", ("Guide", "Aside"))
+    assert guide.text[advice.start : advice.end] == advice.text
 
 
 def test_the_first_rule_that_fires_decides_and_unknown_facts_fire_nothing() -> None:
@@ -92,6 +105,9 @@ def test_a_guide_abstains_on_facts_it_says_nothing_about() -> None:
             "setup runs from 5 down to 1: put the low figure first",
         ),
         ("name: G\ncosts: [{option: rag, quote: A last word.}]", "give at least one of setup"),
+        (framework(rule("{need: both}")[:-1] + ", advice: Nowhere}"), "one: no heading says 'Nowhere'"),
+        (framework(rule("{need: both}")[:-1] + ", advice: Empty}"), "one: no paragraph stands under 'Empty'"),
+        ("name: G\nturning_points: [{fact: colour, advice: Aside}]", "turning point 'colour': no such fact"),
         ("name: G\ncosts: [{option: rag, setup: [.inf, .inf], quote: A last word.}]", "framework.costs.0.setup"),
     ],
 )

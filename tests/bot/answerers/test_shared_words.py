@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answerers.in_common import likest, share_held
+from bot.answerers.shared_words import likest, share_held
 
 ASKED = ("how", "much", "does", "a", "pipeline", "cost", "budget", "weeks", "zebras", "500")
 WORDS = st.lists(st.sampled_from(ASKED), max_size=6)
@@ -13,7 +13,7 @@ def test_the_same_words_are_as_like_as_can_be() -> None:
     assert likest("pipeline costs", [["zebras graze", "Pipeline costs?"]]) == [pytest.approx(1)]
 
 
-def test_texts_without_a_word_in_common_are_not_like_each_other() -> None:
+def test_texts_without_a_word_shared_words_are_not_like_each_other() -> None:
     assert likest("pipeline costs", [["zebras graze"], [], [""]]) == [0, 0, 0]
 
 
