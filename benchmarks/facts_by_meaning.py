@@ -9,7 +9,7 @@ is listed under `none`, and what people write who ask for information: the quest
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,11 +27,11 @@ from indexer.settings import IndexSettings
 SAYINGS = ROOT / "benchmarks" / "sayings"
 _RIDGE = 1e-4
 _STEPS = 300
-_EACH_MAY_STATE = ({"need", "strict_style"},)
-"""Facts that one saying may state together: those of one are no sayings without the other."""
+_BESIDE_THE_NEED = {"", "data_residency", "evaluation_planned"}
+"""Facts whose sayings tell nothing of what the model lacks; those of the others often tell it by the way."""
 THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 """Least chances tried for a fact: the lowest is taken at which at most `_WRONG` of what is read is wrong."""
-_WRONG = 0.12
+_WRONG = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def _inputs(words: Sequence[str]) -> Numbers:
 
 def _fitted(fact: str, all_said: Sequence[Said], all_inputs: Numbers) -> Probe:
     """The fact's probe, with the least threshold at which what unseen sayings are read to state is mostly right."""
-    told = np.array([not _leaves_open(fact, one) for one in all_said])
-    said, inputs = [one for one, tells in zip(all_said, told, strict=True) if tells], all_inputs[told]
+    lessons = [(at, lesson) for at, one in enumerate(all_said) if (lesson := _lesson(fact, one))]
+    said, inputs = [lesson for _, lesson in lessons], all_inputs[[at for at, _ in lessons]]
     values = tuple(dict.fromkeys(one.value for one in said if one.fact == fact))
     right = np.array([values.index(one.value) if one.fact == fact else len(values) for one in said])
     chances = _unseen(said, right, inputs, values)
@@ -114,8 +114,15 @@ def _fitted(fact: str, all_said: Sequence[Said], all_inputs: Numbers) -> Probe:
     return Probe(fact, values, fit(inputs, right, len(values) + 1), least)
 
 
-def _leaves_open(fact: str, said: Said) -> bool:
-    return said.fact != fact and any({fact, said.fact} <= together for together in _EACH_MAY_STATE)
+def _lesson(fact: str, said: Said) -> Said | None:
+    """What a saying teaches of this fact; None where it may state the fact without being listed under it."""
+    if fact == "strict_style" and said.fact == "need":
+        return None
+    if fact != "need" or said.fact == "need":
+        return said
+    if said.fact == "strict_style":
+        return replace(said, fact="need", value="behaviour") if said.value else None
+    return said if said.fact in _BESIDE_THE_NEED else None
 
 
 def _unseen(said: Sequence[Said], right: NDArray[np.int64], inputs: Numbers, values: Sequence[Value]) -> Numbers:

@@ -22,7 +22,14 @@ def said(fact: Fact, value: Value, bound: str = "") -> str:
         return fact.said[0] if value else fact.said[1]
     if isinstance(value, str):
         return said_any(fact, [value])
-    return fact.said[0].replace("{}", f"{bound} {in_words(fact, value)}".strip())
+    number = about(int(value)) if fact.load and not bound else in_words(fact, value)
+    return fact.said[0].replace("{}", f"{bound} {number}".strip())
+
+
+def about(count: int) -> str:
+    """A count to two digits, with "about" where that leaves something out: a figure that was reckoned is no surer."""
+    rounded = round(count, -max(0, len(str(count)) - 2))
+    return f"{rounded:,}" if rounded == count else f"about {rounded:,}"
 
 
 def said_any(fact: Fact, values: Sequence[str]) -> str:
