@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.answerers import Answerer
 from bot.answerers.evidence import evidence_of, plain
-from bot.answerers.same_question import chances_same, question_above
+from bot.answerers.same_question import question_above
 from bot.citations import Grounding
 from bot.decision_questions import asks_besides
 from bot.follow_up import standalone
@@ -69,8 +69,8 @@ class Advisor:
         clock.lap("answer")
         told = _Told(recommendation, self.library.as_of(), clock.timings(), query, draft.notice, draft.usage)
         if verified is None:
-            titles, suggestion = _nearest(query, passages)
-            return Declined(question.text, draft.answerer, titles, suggestion, *told)
+            near = _nearest(passages)
+            return Declined(question.text, draft.answerer, near.titles, near.suggestion, *told, closest=near.question)
         return Answer(question.text, verified.markdown, verified.citations, draft.answerer, *told)
 
 
@@ -89,24 +89,27 @@ def _titles(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(passage.title for passage in passages))[:3]
 
 
-def _nearest(query: str, passages: Sequence[Passage]) -> tuple[tuple[str, ...], str]:
-    """The titles of the nearest documents, and what to do next.
+class _Near(NamedTuple):
+    """Titles of the nearest documents and what to do next: as `nearest`, `suggestion` and `closest` of Declined."""
 
-    That quotes these documents alone, so that whoever may read these may read it.
-    """
+    titles: tuple[str, ...]
+    suggestion: str
+    question: str = ""
+
+
+def _nearest(passages: Sequence[Passage]) -> _Near:
+    """What comes nearest. The suggestion quotes the documents named alone, so that who may read these may read it."""
     titles = _titles(passages)
     if not titles:
-        return (), "The folder holds nothing near it: an admin can add a document that answers it."
+        return _Near((), "The folder holds nothing near it: an admin can add a document that answers it.")
     sections = [passage for passage in passages if passage.title in titles and question_above(passage)]
-    ranked = sorted(zip(chances_same(query, sections), range(len(sections)), strict=True), key=lambda one: -one[0])
-    chance, best = ranked[0] if ranked else (0.0, 0)
-    if chance >= _NEARLY and (answer := _answer_of(sections[best])):
-        named = f"The nearest question that it answers: “{question_above(sections[best])}”"
-        return (sections[best].title,), f"{named}\n\n{answer}"
-    asked = dict.fromkeys(f"“{question_above(sections[at])}”" for _, at in ranked)
+    ranked = sorted(sections, key=lambda section: -section.asked)
+    if ranked and ranked[0].asked >= _NEARLY and (answer := _answer_of(ranked[0])):
+        return _Near((ranked[0].title,), answer, question_above(ranked[0]))
+    asked = dict.fromkeys(f"“{question_above(section)}”" for section in ranked)
     meant = f"Perhaps you meant {' or '.join(list(asked)[:_MOST_MEANT])} " if asked else ""
     extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
-    return titles, meant + extend
+    return _Near(titles, meant + extend)
 
 
 def _answer_of(section: Passage) -> str:

@@ -18,7 +18,7 @@ def undecided(known: Known, missing: Sequence[str], unsettled: Sequence[Contradi
     """Why there is no option yet, with the question that would help most; `unsettled` is what a text left open."""
     if unsettled and not known:
         return differing("text", unsettled)
-    opening = "What is known does not decide it yet." if known else "No facts to decide on are known yet."
+    opening = "What is known does not decide it yet." if known else "Nothing that decides it is known of your case yet."
     return " ".join([opening, *(FACTS[name].question for name in missing[:1])])
 
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from bot.model import Answer, Citation, Declined, Recommendation
+from bot.wording import COMES_CLOSEST
 from indexer.model import IndexState, Passage, SyncReport
 
 Json = dict[str, object]
@@ -89,6 +90,8 @@ def state_json(state: IndexState, knowledge: str, data: str) -> Json:
 
 def declined_markdown(reply: Declined) -> str:
     """What a declined question is told."""
+    if reply.closest:
+        return f"{COMES_CLOSEST}\n\n**{reply.closest}**\n{reply.suggestion}"
     lines = ["The knowledge folder does not say."]
     if reply.nearest:
         lines.append("Nearest documents: " + "; ".join(reply.nearest) + ".")

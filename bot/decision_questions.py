@@ -64,7 +64,8 @@ _DETAIL = re.compile(
 _SHORT = 12  # words of a closing question that hangs on what was said before it
 _OURS = re.compile(r"\b(?:we|our|us|my|i|the plan|thinking of)\b")
 _BEGINS = re.compile(
-    r"\W*(?:so |and )?where (?:do|should|would|shall|can) (?:we|i|you|one) (?:even )?(?:start|begin)\W*$"
+    r"(?:^|[,–-]|\band\b)\W*(?:so |and )?where (?:do|should|would|shall|can) (?:we|i|you|one) (?:even )?"
+    r"(?:start|begin)\W*$"
 )
 _NAMED = re.compile(rf"\b{_OPTION}|\btrain(?:ing)?\b")
 _OURS_OR_IT = re.compile(rf"{_OURS.pattern}|\bit\b")
@@ -132,7 +133,7 @@ def _stated(sentences: list[str]) -> list[str]:
 
 def _decides(sentence: str) -> bool:
     """A sentence that opens by asking for information may still decide after a comma: "What is RAG, should we …"."""
-    if _BEGINS.match(sentence):
+    if _BEGINS.search(sentence):
         return True
     if _INFORMS.match(sentence):
         sentence = sentence.partition(",")[2]

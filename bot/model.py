@@ -165,7 +165,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The knowledge folder does not say. `nearest` are titles of documents the asker may read, nearest first."""
+    """The knowledge folder does not say. `nearest` are titles of documents the asker may read, nearest first.
+
+    `suggestion` is what to do next; where the first of the documents answers a question close to the asked one, that
+    question is `closest`, and the suggestion is its answer.
+    """
 
     question: str
     answerer: str
@@ -177,3 +181,4 @@ class Declined:
     searched_for: str = ""
     notice: str = ""
     usage: Usage | None = None
+    closest: str = ""

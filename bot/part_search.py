@@ -1,6 +1,6 @@
 """A question is searched for as a whole, once for each of the things it asks, and in other words where it has some."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
@@ -21,15 +21,35 @@ class PartSearch:
         """See the class. A score is that for the wording that found a passage, up to the whole question's best."""
         whole = self._retriever.retrieve(query, k=k, asker=asker, within=within)
         parts = parts_of(query)
-        others = [*(part.text for part in parts if len(parts) > 1), *other_wordings(query, whole)]
-        found = [self._retriever.retrieve(other, k=_OF_EACH, asker=asker, within=within) for other in others]
-        return _joined(whole, [_capped(one, whole) for one in found], k) if found else whole
+
+        def found(others: Iterable[str]) -> list[Sequence[Passage]]:
+            return [self._retriever.retrieve(one, k=_OF_EACH, asker=asker, within=within) for one in others]
+
+        of_parts = [_of_a_part(each) for each in found(part.text for part in parts if len(parts) > 1)]
+        of_wordings = found(other_wordings(query, whole))
+        if not of_parts and not of_wordings:
+            return whole
+        joined = _joined(whole, [_capped(each, whole) for each in (*of_parts, *of_wordings)], k)
+        return _surest(joined, list(chain(whole, *of_wordings)))
 
 
 def _capped(found: Sequence[Passage], whole: Sequence[Passage]) -> list[Passage]:
     """Fewer words are found more surely; that must not put them before what the asker's own words found."""
     best = max((passage.score for passage in whole), default=1.0)
     return [replace(passage, score=min(passage.score, best)) for passage in found]
+
+
+def _of_a_part(found: Sequence[Passage]) -> list[Passage]:
+    """What answers a part does not answer the question."""
+    return [replace(passage, asked=0.0) for passage in found]
+
+
+def _surest(passages: Sequence[Passage], found: Sequence[Passage]) -> list[Passage]:
+    """Each passage with the best chance that any wording of the whole question gives it."""
+    asked: dict[tuple[str, int], float] = {}
+    for passage in found:
+        asked[_place(passage)] = max(passage.asked, asked.get(_place(passage), 0.0))
+    return [replace(passage, asked=asked.get(_place(passage), 0.0)) for passage in passages]
 
 
 def _joined(whole: Sequence[Passage], found: Sequence[Sequence[Passage]], k: int) -> list[Passage]:

@@ -18,8 +18,9 @@ def as_read_by(
     if isinstance(reply, Declined):
         open_titles = {document.title for document in library.documents(asker=reader)}
         nearest = tuple(title for title in reply.nearest if title in open_titles)
-        suggestion = reply.suggestion if nearest == reply.nearest else ""  # it names questions of these documents
-        return replace(reply, nearest=nearest, suggestion=suggestion, recommendation=recommendation)
+        if nearest != reply.nearest:  # what is said beside them quotes these documents
+            reply = replace(reply, suggestion="", closest="")
+        return replace(reply, nearest=nearest, recommendation=recommendation)
     if any(library.document(citation.source, asker=reader) is None for citation in reply.citations):
         return None
     return replace(reply, recommendation=recommendation)

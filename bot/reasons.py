@@ -1,4 +1,4 @@
-"""The cited statements behind a recommendation: the house's rule, what it advises then, and how the guides vote.
+"""The cited statements behind a recommendation: the house's rule, which guides differ, and what the house advises.
 
 Where no rule applies yet, they say what the decision turns on.
 """
@@ -27,7 +27,7 @@ def grounds(
 def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Framework]) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that speak for it and what the house advises, then how the other guides vote.
+    First the decision with the facts that speak for it, then what other guides would rather do, then the advice.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
@@ -36,10 +36,10 @@ def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Fra
     names = {name for rule in speaking for name in facts_of(rule.when)}
     since = _stated({name: value for name, value in known.items() if name in names})
     lead = Statement(f"Use {within_a_sentence(option.label)}, since {_joined(since)}.", (decisive.quote,))
-    votes = [rule for guide in guides if (rule := guide.vote(known))]
+    others = [rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option]
     advice = decisive.advice
     why = Statement(advice.text, (advice,), "\n\n") if advice else Statement(decisive.because, (decisive.quote,), " ")
-    return (lead, *_votes(option, votes), why) if advice else (lead, why, *_votes(option, votes))
+    return (lead, *_dissent(others), why)
 
 
 def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
@@ -94,17 +94,12 @@ def _joined(phrases: Sequence[str]) -> str:
     return f"{', '.join(phrases[:-1])}{comma} and {phrases[-1]}" if phrases[:-1] else "".join(phrases)
 
 
-def _votes(option: Option, votes: Sequence[Rule]) -> Iterator[Statement]:
-    """How many other guides agree, and what the rest would take instead, in one sentence."""
-    agreeing = sum(rule.option is option for rule in votes)
-    others = Counter(rule.option for rule in votes if rule.option is not option)
-    told = [_would_take(count, other) for other, count in others.items()]
-    if agreeing:
-        told = [f"{number_in_words(agreeing)} other {'guide agrees' if agreeing == 1 else 'guides agree'}", *told]
-    if told:
-        ordered = sorted(votes, key=lambda rule: rule.option is not option)
-        yield Statement(f"{capital(listed(told))}.", tuple(rule.quote for rule in ordered), " ")
-
-
-def _would_take(count: int, option: Option) -> str:
-    return f"{number_in_words(count)} {'guide' if count == 1 else 'guides'} would take {IN_WORDS[option]}"
+def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:
+    """What other guides would do instead, in one sentence; nothing where all that vote agree."""
+    counts = Counter(rule.option for rule in others)
+    told = (
+        f"{number_in_words(count)} {'guide' if count == 1 else 'guides'} would rather use {IN_WORDS[option]}"
+        for option, count in counts.items()
+    )
+    if counts:
+        yield Statement(f"{capital(listed(told))}.", tuple(rule.quote for rule in others), " ")

@@ -1,10 +1,10 @@
 """The one place that chooses real parts and puts them together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.advise import Advisor
+from bot.advise import PASSAGES, Advisor
 from bot.answerers.choice import Models, answered_by
 from bot.answerers.extractive import ExtractiveAnswerer
 from bot.answerers.fallback import TellAdmins, log_for_admins
@@ -30,7 +30,7 @@ from bot.spending import Expenses, Spending
 from bot.start_over import start_over
 from bot.status import Condition
 from indexer.index import Index
-from indexer.model import PUBLIC, Audience, Library, Refusal, Retriever, SyncReport
+from indexer.model import PUBLIC, Audience, Library, Passage, Refusal, Retriever, SyncReport
 from indexer.retrieval import HybridRetriever, IndexLibrary
 from indexer.schedule import Schedule
 from indexer.settings import IndexSettings, read_settings
@@ -167,7 +167,10 @@ class Program:
 
     @cached_property
     def _extractive(self) -> ExtractiveAnswerer:
-        return ExtractiveAnswerer(self._likeness)
+        return ExtractiveAnswerer(self._likeness, self._passages_for)
+
+    def _passages_for(self, question: Question, part: str) -> Sequence[Passage]:
+        return self.retriever.retrieve(part, k=PASSAGES, asker=question.asker, within=question.within)
 
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
         panel = self._panels.panel(question.asker)

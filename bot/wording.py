@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from bot.model import Option
 
+COMES_CLOSEST = "The knowledge folder does not say exactly that. This comes closest:"
+
 IN_WORDS = {
     Option.PROMPT_ENGINEERING: "prompt engineering",
     Option.LONG_CONTEXT: "long context",

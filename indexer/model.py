@@ -91,7 +91,11 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk retrieved for a question. `score` is in [0, 1]; higher is better."""
+    """A chunk retrieved for a question. `score` is in [0, 1]; higher is better.
+
+    `asked` is the chance that it answers because the question above it is the one that was searched for, in [0, 1];
+    whoever searches for such sections sets it.
+    """
 
     source: str
     title: str
@@ -102,6 +106,7 @@ class Passage:
     score: float
     relevance: float = 0.0  # cosine of question and passage, in [-1, 1]: comparable from query to query
     answering: float = 0.0  # the same with the question's vector turned towards what answers (embedding/adapter.py)
+    asked: float = 0.0
     url: str | None = None
     as_of: date | None = None
     expires: date | None = None

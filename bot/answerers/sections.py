@@ -1,12 +1,13 @@
 """What is said to each part of a question, and which parts the evidence leaves open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answerers.asking import content_stems
 from bot.answerers.chance import Answers, chance_of, judged
 from bot.answerers.choosing import chosen
 from bot.answerers.evidence import Evidence
+from bot.answerers.fitted import LEAST_CHANCE
 from bot.answerers.grouping import Group, rows_of
 from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part, parts_of
@@ -19,7 +20,9 @@ _MOST_SUPPORTS = 2
 _MOST_SUPPORTS_OF_ONE = 1  # of several sections
 _STILL_ANSWERS = 1.0  # of score: what the best that no earlier part has said may be worse by than the best
 _LOOKED_AT = 5  # pieces, for the kind of thing that a part asks for
-_OPEN = 0.33  # of chance, below which a part is left open; less is asked of it, as the question as a whole has passed
+
+PiecesFor = Callable[[Part], Sequence[Evidence]]
+"""The evidence for one part of a question."""
 
 _Asked = Sequence[tuple[Part, Sequence[Scored]]]
 """The parts of a question, each with the evidence in the order in which it answers that part."""
@@ -42,47 +45,50 @@ class Outline:
     answers: Answers
 
 
-def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> Outline:
-    """The outline of an answer; no sections when the evidence does not answer the question."""
+def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness, pieces_for: PiecesFor) -> Outline:
+    """The outline of an answer; no sections when the evidence does not answer the question.
+
+    `pieces` are those for the whole question, `pieces_for` finds those for a part of it.
+    """
     whole = ranked(question, pieces, likeness)
     parts = parts_of(question)
     answers = judged(question, whole, likeness)
+    if len(parts) > 1 and all(part.heading for part in parts):
+        asked = [(part, ranked(part.text, pieces_for(part), likeness)) for part in parts]
+        if answers is not Answers.NO or all(order and order[0].asked for _, order in asked):
+            return _side_by_side(question, whole, asked, answers, likeness)
     if answers is Answers.NO:
         return Outline([], [], answers)
-    compared = not all(part.heading for part in parts)
-    if len(parts) == 1 or (compared and question_above(whole[0].evidence.passage)):
+    if len(parts) == 1 or question_above(whole[0].evidence.passage):
         return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], [], answers)
-    asked = [(part, ranked(part.text, pieces, likeness)) for part in parts]
-    open_parts = [part for part, order in asked if _is_open(part, order, likeness)]
-    if not compared:
-        return Outline(*_side_by_side(question, whole, asked, open_parts, likeness), answers)
     # Things are compared: with one of them unknown, nothing can be said of how they differ.
-    return Outline([] if open_parts else _compared(question, whole, asked, likeness), [], answers)
+    asked = [(part, ranked(part.text, pieces, likeness)) for part in parts]
+    unknown = any(_is_open(part, order, likeness) for part, order in asked)
+    return Outline([] if unknown else _compared(question, whole, asked, likeness), [], answers)
 
 
 def _is_open(part: Part, order: Sequence[Scored], likeness: Likeness) -> bool:
     if order and order[0].asked:
         return False
     missing = unsaid(part.text, [one.evidence for one in order[:_LOOKED_AT]])
-    return bool(missing) or chance_of(part.text, order, likeness) < _OPEN
+    return bool(missing) or chance_of(part.text, order, likeness) < LEAST_CHANCE
 
 
 def _side_by_side(
-    question: str,
-    whole: Sequence[Scored],
-    asked: _Asked,
-    open_parts: list[Part],
-    likeness: Likeness,
-) -> tuple[list[Section], list[Part]]:
+    question: str, whole: Sequence[Scored], asked: _Asked, answers: Answers, likeness: Likeness
+) -> Outline:
+    open_parts = [part for part, order in asked if _is_open(part, order, likeness)]
     sections: list[Section] = []
     for part, order in asked:
-        fresh = _left_to_others(_not_said(order, sections), [other[0] for _, other in asked if other is not order])
+        leads = [other[0] for _, other in asked if other and other is not order]
+        fresh = _left_to_others(_not_said(order, sections), leads)
         if part not in open_parts and fresh and _still_answers(fresh[0], order[0]):
             sections.append(Section(part, chosen(part.text, fresh, _MOST_SUPPORTS_OF_ONE, likeness)))
-    if not sections:
-        some = open_parts if len(open_parts) < len(asked) else []
-        return [Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], some
-    return sections, open_parts
+    if sections:
+        sure = all(order[0].asked for part, order in asked if part not in open_parts and order)
+        return Outline(sections, open_parts, Answers.YES if sure else answers)
+    some = open_parts if len(open_parts) < len(asked) else []
+    return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], some, answers)
 
 
 def _still_answers(left: Scored, best: Scored) -> bool:

@@ -20,8 +20,8 @@ CATALOGUE: tuple[Fact, ...] = (
         allowed=("knowledge", "behaviour", "both", "actions"),
         verbs={
             "knowledge": "lacks knowledge",
-            "behaviour": "responds in the wrong way",
-            "both": "lacks knowledge and responds in the wrong way",
+            "behaviour": "must respond in a particular way",
+            "both": "lacks knowledge and must respond in a particular way",
             "actions": "must act, not only answer",
         },
         called="what the model lacks",

@@ -96,21 +96,17 @@ def test_declining_names_questions_that_the_nearest_documents_answer():
 
 
 def test_a_question_that_comes_near_one_that_is_answered_is_declined_with_that_answer():
-    near = replace(
-        passage(REFUNDS), heading=("Refunds", "How long do refunds take?"), score=0.55, relevance=0.6, answering=0.6
-    )
+    near = replace(passage(REFUNDS), heading=("Refunds", "How long do refunds take?"), asked=0.3)
     reply = advisor(retriever=FakeRetriever(near)).ask(Question("How long do refunds take to arrive?"))
     assert isinstance(reply, Declined)
-    named = "The nearest question that it answers: “How long do refunds take?”\n\n"
-    assert reply.suggestion == named + " ".join(near.text.split())
+    assert reply.closest == "How long do refunds take?"
+    assert reply.suggestion == " ".join(near.text.split())
     assert reply.nearest == (near.title,)
 
 
 def test_a_near_answer_that_leads_to_an_address_is_named_and_not_told():
     elsewhere = document("refunds.md", "Refunds are at https://evil.example/refunds within five days.")
-    near = replace(
-        passage(elsewhere), heading=("Refunds", "How long do refunds take?"), score=0.55, relevance=0.6, answering=0.6
-    )
+    near = replace(passage(elsewhere), heading=("Refunds", "How long do refunds take?"), asked=0.3)
     reply = advisor(retriever=FakeRetriever(near)).ask(Question("How long do refunds take to arrive?"))
     assert isinstance(reply, Declined)
     assert "evil.example" not in reply.suggestion

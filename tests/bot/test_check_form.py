@@ -58,7 +58,7 @@ def test_a_wrong_answer_is_told_what_is_allowed_and_asked_again(checker: Checker
 def test_a_word_that_does_not_say_what_it_stands_for_is_explained(checker: Checker):
     _, shown = asked(checker, *[""] * 20)
     assert "Answer: knowledge, " not in shown  # its meaning is said too
-    assert "behaviour (responds in the wrong way)" in shown
+    assert "behaviour (must respond in a particular way)" in shown
     assert "Answer: never, yearly, quarterly, monthly, weekly, daily, continuously." in shown
 
 

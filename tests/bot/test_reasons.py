@@ -25,7 +25,7 @@ def test_a_fact_that_holds_an_and_is_set_off_by_a_comma():
     known = Facts.of(need="both", knowledge_changes="weekly")
     lead, *_ = reasons(Option.RAG_AND_FINE_TUNING, known, HOUSE, ())
     assert lead.text == (
-        "Use RAG together with fine-tuning, since the model lacks knowledge and responds in the wrong way, "
+        "Use RAG together with fine-tuning, since the model lacks knowledge and must respond in a particular way, "
         "and the knowledge changes weekly."
     )
 
@@ -96,24 +96,18 @@ def test_missing_facts_are_asked_for_in_plain_words():
     assert asked.count("?") >= len(names) - 1
 
 
-def test_how_the_other_guides_vote_is_counted_in_one_sentence_with_a_quote_of_each():
-    known = Facts.of(need="behaviour", labelled_examples=6000)
-    keen, bold = (replace(GUIDES[1], name=name) for name in ("Keen guide", "Bold guide"))
-    votes = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES[1:])[-1]
-    assert votes.text == "One other guide agrees."
-    votes = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, keen, bold))[-1]
-    assert votes.text == "Four other guides agree."
-    assert [quote.text for quote in votes.quotes[1:]] == ["Five hundred examples are enough to teach a behaviour."] * 3
-
-
-def test_guides_that_would_take_something_else_are_named_with_what_they_would_take():
+def test_guides_that_would_rather_do_something_else_are_counted_with_a_quote_of_each():
     known = Facts.of(need="behaviour", labelled_examples=600)
-    votes = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)[-1]
-    assert votes.text == "One other guide agrees and one guide would take RAG."
-    assert [quote.source for quote in votes.quotes] == ["guides/eager.md", "guides/cautious.md"]
+    cautious = replace(GUIDES[0], name="Another cautious guide")
+    dissent = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)[1]
+    assert dissent.text == "One guide would rather use RAG."
+    dissent = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, cautious))[1]
+    assert dissent.text == "Two guides would rather use RAG."
+    assert [quote.text for quote in dissent.quotes] == ["Under five thousand examples, retrieve."] * 2
 
 
-def test_guides_that_abstain_are_not_counted():
+def test_of_guides_that_agree_or_abstain_nothing_is_said():
     said = reasons(Option.RAG, Facts.of(knowledge_changes="weekly"), HOUSE, GUIDES)
-    assert len(said) == 2
+    assert not any("guide" in statement.text for statement in said)
+    said = reasons(Option.FINE_TUNING, Facts.of(need="behaviour", labelled_examples=6000), HOUSE, GUIDES)
     assert not any("guide" in statement.text for statement in said)

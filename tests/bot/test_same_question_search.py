@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from bot.same_question_search import SameQuestionSearch
 from indexer.model import PUBLIC, Passage
 from tests.fakes.knowledge import FakeRetriever
@@ -15,7 +17,14 @@ TITLE = Passage("trams.md", "Why trams?", ("Why trams?",), 0, 10, "Trams carry m
 
 def found(query: str, *passages: Passage, k: int = 12) -> list[Passage]:
     search = SameQuestionSearch(FakeRetriever(*passages))
-    return list(search.retrieve(query, k=k, asker=PUBLIC))
+    return [replace(one, asked=0.0) for one in search.retrieve(query, k=k, asker=PUBLIC)]
+
+
+def test_each_section_tells_how_likely_its_question_is_the_one_asked():
+    search = SameQuestionSearch(FakeRetriever(DEAR, LOUD, GUIDE))
+    loud, guide = search.retrieve("How loud are trams?", k=12, asker=PUBLIC)
+    assert 0.1 < loud.asked < 1
+    assert guide.asked == 0
 
 
 def test_what_stands_under_a_question_is_found_by_those_who_ask_the_same():

@@ -6,14 +6,16 @@ from hypothesis import strategies as st
 
 from bot.answerers.extractive import UNSURE, ExtractiveAnswerer
 from bot.model import Draft, Question
-from indexer.model import Document, Passage
-from tests.fakes.knowledge import document, found, hardly_found, passage
+from bot.same_question_search import SameQuestionSearch
+from indexer.model import PUBLIC, Document, Passage
+from tests.fakes.knowledge import FakeRetriever, document, found, hardly_found, passage
 from tests.fakes.likeness import SharedStems
 
 
 def draft_of(question: str, *held: Document | Passage) -> Draft:
     passages = [one if isinstance(one, Passage) else passage(one) for one in held]
-    return ExtractiveAnswerer(SharedStems()).answer(Question(question), passages)
+    found = SameQuestionSearch(FakeRetriever(*passages)).retrieve(question, k=len(passages), asker=PUBLIC)
+    return ExtractiveAnswerer(SharedStems()).answer(Question(question), found)
 
 
 def drafted(question: str, *held: Document | Passage) -> list[str]:
@@ -122,6 +124,24 @@ def test_a_part_that_the_passages_leave_open_is_named():
     draft = draft_of(question, passage(held, score=0.5))
     assert draft.statements
     assert "How do I shampoo a poodle?" in draft.notice
+
+
+def test_each_part_is_answered_from_what_is_found_for_it():
+    time = document("time.md", "A pipeline takes 2 weeks until it runs.")
+    cost = document("cost.md", "A pipeline costs $500 to build.")
+    asked: list[str] = []
+
+    def passages_for(_question: Question, part: str) -> list[Passage]:
+        asked.append(part)
+        return [passage(cost if "cost" in part else time)]
+
+    answerer = ExtractiveAnswerer(SharedStems(), passages_for)
+    question = "How long does a pipeline take? And what does a pipeline cost?"
+    whole = [passage(document("both.md", "A pipeline takes time and costs money."))]
+    said = " ".join(statement.text for statement in answerer.answer(Question(question), whole).statements)
+    assert len(asked) == 2
+    assert "2 weeks" in said
+    assert "$500" in said
 
 
 def test_marks_in_the_askers_words_mean_nothing_in_a_heading():

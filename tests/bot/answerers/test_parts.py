@@ -16,6 +16,7 @@ def texts(question: str) -> list[str]:
         "Which guide is read by product managers, who ask for it, and by others?",
         "Our CTO wants the hybrid from day one. Is that where we should start?",
         "RAG and fine-tuning",
+        "Who do we need for RAG, do we need to hire data scientists?",
         "",
     ],
 )
@@ -31,7 +32,9 @@ def test_each_thing_asked_has_the_askers_words_as_its_heading():
 
 
 def test_a_part_that_leans_on_the_first_gets_its_subject():
-    assert texts("What is LoRA and what does it cost to run?")[1] == "what does it cost to run? (LoRA)"
+    assert texts("What is LoRA and what does it cost to run?")[1] == "what does LoRA cost to run?"
+    assert texts("What does RAG cost and how long would that take?")[1] == "how long would RAG take?"
+    assert texts("What is LoRA and is its training dear?")[1] == "is its training dear? (LoRA)"
 
 
 def test_a_part_that_stands_by_itself_gets_nothing():

@@ -155,7 +155,8 @@ def test_every_known_fact_can_be_said_and_no_braces_are_left(values: dict[str, o
         (
             "need",
             ["knowledge", "both", "actions"],
-            "the model lacks knowledge, lacks knowledge and responds in the wrong way, or must act, not only answer",
+            "the model lacks knowledge, lacks knowledge and must respond in a particular way, "
+            "or must act, not only answer",
         ),
     ],
 )
