@@ -8,7 +8,7 @@ is listed under `none`, and what people write who ask for information: the quest
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from benchmarks.declining import SETS
 from benchmarks.fitting import ROOT, asked_to_write
 from bot.facts import CATALOGUE, Value, read_facts
-from bot.facts.meaning import Numbers, Probe, inputs_of, write
+from bot.facts.meaning import TOGETHER, Numbers, Probe, inputs_of, write
 from bot.facts.pieces import pieces
 from indexer.index import Index
 from indexer.settings import IndexSettings
@@ -29,7 +29,7 @@ _RIDGE = 1e-4
 _STEPS = 300
 _BESIDE_THE_NEED = {"", "data_residency", "evaluation_planned"}
 """Facts whose sayings tell nothing of what the model lacks; those of the others often tell it by the way."""
-THRESHOLDS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+THRESHOLDS = tuple(round(0.5 + 0.02 * step, 2) for step in range(21))
 """Least chances tried for a fact: the lowest is taken at which at most `_WRONG` of what is read is wrong."""
 _WRONG = 0.05
 
@@ -101,17 +101,22 @@ def _fitted(fact: str, all_said: Sequence[Said], all_inputs: Numbers) -> Probe:
     said, inputs = [lesson for _, lesson in lessons], all_inputs[[at for at, _ in lessons]]
     values = tuple(dict.fromkeys(one.value for one in said if one.fact == fact))
     right = np.array([values.index(one.value) if one.fact == fact else len(values) for one in said])
-    chances = _unseen(said, right, inputs, values)
-    read, sure = chances.argmax(axis=1), chances.max(axis=1)
+    read = _unseen(said, right, inputs, values)
+    states = {value: np.array([value in _states(fact, one) for one in said]) for value in read}
     least, shown = THRESHOLDS[-1], []
     for threshold in reversed(THRESHOLDS):
-        taken = sure >= threshold
-        wrong = int((taken & (read != right)).sum())
-        if wrong <= _WRONG * taken.sum():
+        good = sum(int((states[value] & (read[value] >= threshold)).sum()) for value in read)
+        wrong = sum(int((~states[value] & (read[value] >= threshold)).sum()) for value in read)
+        if wrong <= _WRONG * (good + wrong):
             least = threshold
-        shown.append(f"{threshold}: {(taken & (read == right)).sum()} right, {wrong} wrong")
-    print(f"{fact} ({(right < len(values)).sum()}), from {least}: " + "; ".join(shown))
+        shown.append(f"{threshold}: {good} right, {wrong} wrong")
+    stating = sum(int(each.sum()) for each in states.values())
+    print(f"{fact} ({stating}), from {least}: " + "; ".join(shown))
     return Probe(fact, values, fit(inputs, right, len(values) + 1), least)
+
+
+def _states(fact: str, said: Said) -> tuple[Value, ...]:
+    return TOGETHER.get(said.value, (said.value,)) if said.fact == fact else ()
 
 
 def _lesson(fact: str, said: Said) -> Said | None:
@@ -125,14 +130,17 @@ def _lesson(fact: str, said: Said) -> Said | None:
     return said if said.fact in _BESIDE_THE_NEED else None
 
 
-def _unseen(said: Sequence[Said], right: NDArray[np.int64], inputs: Numbers, values: Sequence[Value]) -> Numbers:
-    """(sayings, values): the chances that each states each value, by weights fitted on the other authors."""
+def _unseen(
+    said: Sequence[Said], right: NDArray[np.int64], inputs: Numbers, values: Sequence[Value]
+) -> Mapping[Value, Numbers]:
+    """How likely each saying states each value, (sayings,), by weights fitted on the other authors."""
     authors = np.array([one.author for one in said])
-    chances = np.zeros((len(right), len(values)))
+    chances: dict[Value, Numbers] = {}
     for author in dict.fromkeys(authors.tolist()):
         own = authors == author
         weights = fit(inputs[~own], right[~own], len(values) + 1)
-        chances[own] = Probe("", values, weights, 0).chances(inputs[own])
+        for value, told in Probe("", values, weights, 0).chances(inputs[own]).items():
+            chances.setdefault(value, np.zeros(len(said)))[own] = told
     return chances
 
 

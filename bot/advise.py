@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.answerers import Answerer
-from bot.answerers.evidence import evidence_of, plain
+from bot.answerers.evidence import plain
 from bot.answerers.same_question import question_above
 from bot.citations import Grounding
 from bot.decision_questions import asks_besides
@@ -16,6 +16,8 @@ from bot.model import EXTRACTIVE, Answer, Declined, Option, Question, Recommenda
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
+from indexer.blocks import is_markdown
+from indexer.headings import answer_of
 from indexer.model import Library, Passage, Retriever
 
 _MOST_MEANT = 2  # questions
@@ -104,17 +106,16 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
         return _Near((), "The folder holds nothing near it: an admin can add a document that answers it.")
     sections = [passage for passage in passages if passage.title in titles and question_above(passage)]
     ranked = sorted(sections, key=lambda section: -section.asked)
-    if ranked and ranked[0].asked >= _NEARLY and (answer := _answer_of(ranked[0])):
+    if ranked and ranked[0].asked >= _NEARLY and (answer := _told(ranked[0])):
         return _Near((ranked[0].title,), answer, question_above(ranked[0]))
-    asked = dict.fromkeys(f"“{question_above(section)}”" for section in ranked)
-    meant = f"Perhaps you meant {' or '.join(list(asked)[:_MOST_MEANT])} " if asked else ""
+    asked = [*dict.fromkeys(f"“{question_above(section)}”" for section in ranked)][:_MOST_MEANT]
     extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
-    return _Near(titles, meant + extend)
+    return _Near(titles, f"Perhaps you meant {' or '.join(asked)}" if asked else extend)
 
 
-def _answer_of(section: Passage) -> str:
-    """The first paragraph under its question, "" where it leads elsewhere: what no citation verifies has no address."""
-    said = next((plain(piece.paragraph.text) for piece in evidence_of(section) if piece.paragraph), "")
+def _told(section: Passage) -> str:
+    """The answer under its question, "" where it leads elsewhere: what no citation verifies has no address."""
+    said = plain(answer_of(section.text, markdown=is_markdown(section.source)))
     return "" if "://" in said else said
 
 

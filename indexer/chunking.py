@@ -81,8 +81,9 @@ class _Ruler:
     def __init__(self, document: Document, token_offsets: TokenOffsets) -> None:
         text, body = document.text, document.body
         starts = [body + start for start, _ in token_offsets(text[body:])]
-        uncounted = wordings_at(text, body, markdown=is_markdown(document.source))
-        self._starts = [at for at in starts if not any(start <= at < end for start, end in uncounted)]
+        for start, end in reversed(wordings_at(text, body, markdown=is_markdown(document.source))):
+            del starts[bisect_left(starts, start) : bisect_left(starts, end)]
+        self._starts = starts
 
     def tokens(self, start: int, end: int) -> int:
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)

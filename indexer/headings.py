@@ -42,3 +42,11 @@ def without_wordings(text: str, *, markdown: bool = True) -> str:
     for start, end in reversed(wordings_at(text, markdown=markdown)):
         text = f"{text[:start].rstrip()}\n\n{text[end:].lstrip()}".strip()
     return text
+
+
+def answer_of(text: str, *, markdown: bool = True) -> str:
+    """The first paragraph of a section, without headings and other wordings; "" where it has none."""
+    said = without_wordings(text, markdown=markdown)
+    found = (block for block in blocks(said, markdown=markdown) if block.kind is not BlockKind.HEADING)
+    first = next(found, None)
+    return said[first.start : first.end] if first else ""

@@ -69,6 +69,8 @@ def _closest(section: Section) -> str:
 def _unsaid(question: str, outline: Outline) -> str:
     """One sentence on the kind of thing that was asked for and that the answer has not; "" where it has all."""
     said = [piece for section in outline.sections for group in section.groups for piece in group]
+    if any(question_above(piece.passage) for piece in said):
+        return ""  # it was written for that question, and says itself what it leaves open
     missing = unsaid(question, said) if said else ""
     return f"The documents do not say {missing}." if missing else ""
 

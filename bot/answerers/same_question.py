@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from bot.answerers.asking import answers_in_kind, asks_for_the_kinds_of
 from bot.answerers.fitted_same import NONE, WEIGHTS
 from bot.answerers.shared_words import likest, share_held
-from indexer.blocks import BlockKind, blocks, is_markdown
-from indexer.headings import question_of, without_wordings, wordings_of
+from indexer.blocks import is_markdown
+from indexer.headings import answer_of, question_of, wordings_of
 from indexer.model import Passage
 from indexer.sentences import sentence_spans
 
@@ -99,9 +99,6 @@ def _asked_as(section: Passage) -> list[str]:
 
 
 def _first_sentence(section: Passage) -> str:
-    markdown = is_markdown(section.source)
-    said = without_wordings(section.text, markdown=markdown)
-    paragraphs = (block for block in blocks(said, markdown=markdown) if block.kind is not BlockKind.HEADING)
-    first = next(paragraphs, None)
-    spans = sentence_spans(said, first.start, first.end) if first else []
+    said = answer_of(section.text, markdown=is_markdown(section.source))
+    spans = sentence_spans(said, 0, len(said))
     return said[slice(*spans[0])] if spans else ""

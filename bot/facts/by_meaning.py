@@ -18,7 +18,6 @@ Vectors = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 """Each text's vector, of length 1."""
 
 _MOST_KEPT = 200  # texts: a question is read several times on its way to an answer
-_GAPS = {"knowledge", "behaviour"}
 
 
 class FactsByMeaning:
@@ -34,28 +33,24 @@ class FactsByMeaning:
 
     def _read(self, text: str) -> FactsRead:
         by_rules = read_facts(text)
-        unsettled = {found.fact for found in by_rules.contradictions}
-        known = {reading.fact: reading for reading in by_rules.facts.readings}
-        for reading in self._meant(text[:LONGEST]):
-            if reading.fact in unsettled:
-                continue
-            known[reading.fact] = _with(known.get(reading.fact), reading)
-        return replace(by_rules, facts=Facts(known.values()))
+        settled = {found.fact for found in by_rules.contradictions} | set(by_rules.facts)
+        denials = [reading.evidence for reading in by_rules.facts.readings if reading.value is False]
+        meant = [reading for reading in self._meant(text[:LONGEST], denials) if reading.fact not in settled]
+        return replace(by_rules, facts=Facts([*by_rules.facts.readings, *meant]))
 
-    def _meant(self, text: str) -> Iterator[Reading]:
-        """Of each fact the value that pieces of the text state, if they state one alone."""
-        found = pieces(text)
+    def _meant(self, text: str, denials: Sequence[Evidence | None]) -> Iterator[Reading]:
+        """Of each fact the value that pieces of the text state, if they state one alone.
+
+        A piece that denies something is not heard: its vector knows the subject better than the "not".
+        """
+        found = [piece for piece in pieces(text) if not any(denial and _holds(piece, denial) for denial in denials)]
         if not found:
             return
         words = [piece.words for piece in found]
         inputs = inputs_of(words, dict(zip(words, self._vectors(words), strict=True)))
         for probe in probes():
             chances = probe.chances(inputs)
-            stated = {
-                value: found[int(chances[:, at].argmax())]
-                for at, value in enumerate(probe.values)
-                if chances[:, at].max() >= probe.least
-            }
+            stated = {value: found[int(of.argmax())] for value, of in chances.items() if of.max() >= probe.least}
             yield from _only(probe.fact, stated, text)
 
 
@@ -70,9 +65,5 @@ def _only(fact: str, stated: dict[Value, Evidence], text: str) -> Iterator[Readi
         yield Reading(fact, "both", Evidence(text[start:end], start, end))
 
 
-def _with(ruled: Reading | None, meant: Reading) -> Reading:
-    """The rules' reading; only one of two gaps that they found alone is widened to both."""
-    if ruled is None:
-        return meant
-    widens = ruled.fact == "need" and ruled.value in _GAPS and meant.value == "both"
-    return meant if widens else ruled
+def _holds(piece: Evidence, other: Evidence) -> bool:
+    return piece.start <= other.start and other.end <= piece.end

@@ -42,6 +42,10 @@ _WORDS = tuple(
 """Small words that decide what a clause says, and that a sentence's vector hardly shows."""
 
 
+TOGETHER: Mapping[Value, tuple[Value, ...]] = {"both": ("knowledge", "behaviour")}
+"""Values that are two others at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """Of one fact: its values, the weights (inputs, values + 1) of each and of "none of them", and the least chance."""
@@ -51,12 +55,16 @@ class Probe:
     weights: Numbers
     least: float
 
-    def chances(self, inputs: Numbers) -> Numbers:
-        """(pieces, values): how likely each piece states each value."""
+    def chances(self, inputs: Numbers) -> Mapping[Value, Numbers]:
+        """How likely each piece states each value, (pieces,); what states two values at once counts for both."""
         scores = inputs @ self.weights
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        told: Numbers = raised / raised.sum(axis=1, keepdims=True)
-        return told[:, :-1]
+        shares: Numbers = raised / raised.sum(axis=1, keepdims=True)
+        told: dict[Value, Numbers] = {}
+        for value, share in zip(self.values, shares.T, strict=False):  # the last is "none of them"
+            for each in TOGETHER.get(value, (value,)):
+                told[each] = told.get(each, 0.0) + share
+        return told
 
 
 @cache

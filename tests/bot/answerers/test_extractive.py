@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,10 @@ from tests.fakes.likeness import SharedStems
 def draft_of(question: str, *held: Document | Passage) -> Draft:
     passages = [one if isinstance(one, Passage) else passage(one) for one in held]
     found = SameQuestionSearch(FakeRetriever(*passages)).retrieve(question, k=len(passages), asker=PUBLIC)
+    return draft_from(question, *found)
+
+
+def draft_from(question: str, *found: Passage) -> Draft:
     return ExtractiveAnswerer(SharedStems()).answer(Question(question), found)
 
 
@@ -265,6 +270,24 @@ def test_a_yes_or_no_is_said_to_those_alone_who_ask_for_one():
 def test_beside_the_answer_to_the_question_nothing_else_stands():
     guide = document("guide.md", "Trams are loud in curves.")
     assert written("How loud are trams?", LOUD, passage(guide, score=0.4)) == LOUD.text.strip()
+
+
+def test_where_another_question_may_have_been_asked_the_one_answered_is_named_and_answered_whole():
+    near = replace(CHEAP, asked=0.6)
+    (statement,) = ExtractiveAnswerer(SharedStems()).answer(Question("Are trams a bargain?"), [near]).statements
+    assert statement.text == "**Closest question: Are trams cheap?**\nNo, trams are dear to build."
+    (sure,) = (
+        ExtractiveAnswerer(SharedStems()).answer(Question("Are trams cheap?"), [replace(CHEAP, asked=0.95)]).statements
+    )
+    assert sure.text == "No, trams are dear to build."
+
+
+def test_what_a_section_leaves_open_is_not_named_beside_it():
+    draft = ExtractiveAnswerer(SharedStems()).answer(
+        Question("Who says how loud trams are?"), [replace(LOUD, asked=0.95)]
+    )
+    assert draft.statements
+    assert draft.notice == ""
 
 
 def test_other_wordings_of_a_question_find_its_answer_and_are_never_said():
