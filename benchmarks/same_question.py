@@ -22,9 +22,8 @@ from indexer.model import PUBLIC, Retriever
 from indexer.retrieval import HybridRetriever
 
 FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
-_MOST_NEAR_MISSES = (
-    1 / 6
-)  # of the questions that the folder comes near and does not answer, told a section all the same
+_MOST_NEAR_MISSES = 1 / 8
+"""Of the questions that the folder comes near and does not answer, told a section all the same."""
 THRESHOLDS = tuple(round(0.2 + 0.04 * step, 2) for step in range(18))
 
 
@@ -139,7 +138,7 @@ WEIGHTS: Final[Mapping[str, float]] = {{
 NONE: Final = {weights[-1]:.2f}
 """What "none of them" scores."""
 LEAST_SAME: Final = {_least(told)}
-"""Of chance: the lowest threshold at which at most one in six of the near misses is told a section."""
+"""Of chance: the lowest threshold at which at most one in eight of the near misses is told a section."""
 '''
 
 

@@ -27,7 +27,8 @@ def grounds(
 def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Framework]) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that speak for it, then what other guides would rather do, then the advice.
+    First the decision with the facts that speak for it, another guide's reason for it, and what the rest of the guides
+    would rather do; then the advice.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
@@ -38,8 +39,9 @@ def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Fra
     lead = Statement(f"Use {within_a_sentence(option.label)}, since {_joined(since)}.", (decisive.quote,))
     others = [rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option]
     advice = decisive.advice
-    why = Statement(advice.text, (advice,), "\n\n") if advice else Statement(decisive.because, (decisive.quote,), " ")
-    return (lead, *_dissent(others), why)
+    why = () if advice else (Statement(decisive.because, (decisive.quote,), " "),)
+    what_to_do = (Statement(advice.text, (advice,), "\n\n"),) if advice else ()
+    return (lead, *why, *_seconded(option, known, guides), *_dissent(others), *what_to_do)
 
 
 def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
@@ -92,6 +94,23 @@ def _joined(phrases: Sequence[str]) -> str:
     """One, two and three; with a comma before the last where another "and" stands in one of them."""
     comma = "," if any(" and " in phrase for phrase in phrases) and len(phrases) > 1 else ""
     return f"{', '.join(phrases[:-1])}{comma} and {phrases[-1]}" if phrases[:-1] else "".join(phrases)
+
+
+def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[Statement]:
+    """The reason of the guide whose rule rests on the most of what is known, of several on what the fewest rules ask for.
+
+    Nothing where no other guide agrees.
+    """
+    rules = [rule for guide in guides for rule in guide.rules]
+    asked = Counter(name for rule in rules for name in set(facts_of(rule.when)))
+
+    def closeness(rule: Rule) -> tuple[int, int]:
+        shared = known.keys() & set(facts_of(rule.when))
+        return len(shared), -min(asked[name] for name in shared)
+
+    held = (rule for rule in rules if rule.option is option and rule.when.holds(known))
+    if closest := max(held, key=closeness, default=None):
+        yield Statement(closest.because, (closest.quote,), " ")
 
 
 def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:

@@ -96,17 +96,24 @@ def test_missing_facts_are_asked_for_in_plain_words():
     assert asked.count("?") >= len(names) - 1
 
 
+def test_the_guide_whose_rule_rests_on_most_of_what_is_known_gives_its_reason():
+    known = Facts.of(need="behaviour", labelled_examples=6000)
+    _, _, second, *_ = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)
+    assert second.text == "Five hundred examples are enough."  # its rule asks for both facts, the other guide's for one
+    assert [quote.source for quote in second.quotes] == ["guides/eager.md"]
+
+
 def test_guides_that_would_rather_do_something_else_are_counted_with_a_quote_of_each():
     known = Facts.of(need="behaviour", labelled_examples=600)
     cautious = replace(GUIDES[0], name="Another cautious guide")
-    dissent = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)[1]
+    dissent = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)[3]
     assert dissent.text == "One guide would rather use RAG."
-    dissent = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, cautious))[1]
+    dissent = reasons(Option.FINE_TUNING, known, HOUSE, (*GUIDES, cautious))[3]
     assert dissent.text == "Two guides would rather use RAG."
     assert [quote.text for quote in dissent.quotes] == ["Under five thousand examples, retrieve."] * 2
 
 
-def test_of_guides_that_agree_or_abstain_nothing_is_said():
+def test_of_guides_that_abstain_nothing_is_said_and_those_that_agree_are_not_counted():
     said = reasons(Option.RAG, Facts.of(knowledge_changes="weekly"), HOUSE, GUIDES)
     assert not any("guide" in statement.text for statement in said)
     said = reasons(Option.FINE_TUNING, Facts.of(need="behaviour", labelled_examples=6000), HOUSE, GUIDES)
