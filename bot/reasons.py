@@ -97,9 +97,9 @@ def _joined(phrases: Sequence[str]) -> str:
 
 
 def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[Statement]:
-    """The reason of the guide whose rule rests on the most of what is known, of several on what the fewest rules ask for.
+    """The reason of the guide whose rule rests on the most of what is known; nothing where no other guide agrees.
 
-    Nothing where no other guide agrees.
+    Of several the one on a fact that the fewest rules ask for.
     """
     rules = [rule for guide in guides for rule in guide.rules]
     asked = Counter(name for rule in rules for name in set(facts_of(rule.when)))
