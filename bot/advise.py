@@ -16,6 +16,7 @@ from bot.model import EXTRACTIVE, Answer, Declined, Option, Question, Recommenda
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
+from bot.wording import PERHAPS
 from indexer.blocks import is_markdown
 from indexer.headings import answer_of
 from indexer.model import Library, Passage, Retriever
@@ -110,7 +111,7 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
         return _Near((ranked[0].title,), answer, question_above(ranked[0]))
     asked = [*dict.fromkeys(f"“{question_above(section)}”" for section in ranked)][:_MOST_MEANT]
     extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
-    return _Near(titles, f"Perhaps you meant {' or '.join(asked)}" if asked else extend)
+    return _Near(titles, f"{PERHAPS} {' or '.join(asked)}" if asked else extend)
 
 
 def _told(section: Passage) -> str:

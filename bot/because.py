@@ -18,7 +18,11 @@ def undecided(known: Known, missing: Sequence[str], unsettled: Sequence[Contradi
     """Why there is no option yet, with the question that would help most; `unsettled` is what a text left open."""
     if unsettled and not known:
         return differing("text", unsettled)
-    opening = "What is known does not decide it yet." if known else "Nothing that decides it is known of your case yet."
+    opening = (
+        "What is known of your case does not decide it yet."
+        if known
+        else "For a recommendation, tell me about your case."
+    )
     return " ".join([opening, *(FACTS[name].question for name in missing[:1])])
 
 

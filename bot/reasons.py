@@ -10,7 +10,7 @@ from bot.facts import FACTS, said
 from bot.frameworks import Framework, Rule, TurningPoint
 from bot.frameworks.conditions import Known, facts_of
 from bot.model import Option, Recommendation, Statement
-from bot.wording import IN_WORDS, capital, listed, number_in_words, within_a_sentence
+from bot.wording import capital, listed, within_a_sentence
 
 _MOST_WAYS = 3
 
@@ -114,11 +114,6 @@ def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iter
 
 
 def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:
-    """What other guides would do instead, in one sentence; nothing where all that vote agree."""
-    counts = Counter(rule.option for rule in others)
-    told = (
-        f"{number_in_words(count)} {'guide' if count == 1 else 'guides'} would rather use {IN_WORDS[option]}"
-        for option, count in counts.items()
-    )
-    if counts:
-        yield Statement(f"{capital(listed(told))}.", tuple(rule.quote for rule in others), " ")
+    """That guides would do something else, with a quote for each such option, and who settles it."""
+    if each := {rule.option: rule.quote for rule in others}:
+        yield Statement("The guides differ here, and the house framework decides.", tuple(each.values()), " ")

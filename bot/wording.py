@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.model import Option
 
+PERHAPS = "Perhaps you meant"
 COMES_CLOSEST = "The knowledge folder does not say exactly that. This comes closest:"
 
 IN_WORDS = {
@@ -15,13 +16,6 @@ IN_WORDS = {
     Option.AGENTS: "agents",
     Option.NEED_MORE_INFORMATION: "more information needed",
 }
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def number_in_words(count: int) -> str:
-    """A count as prose has it: three, 11."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def listed(phrases: Iterable[str], joint: str = "and") -> str:

@@ -11,7 +11,7 @@ from bot.answerers.defining import is_about, term_of
 from bot.answerers.evidence import Evidence
 from bot.answerers.nearness import stems_of
 from bot.answerers.repeating import overlap, repeats, says_nothing
-from bot.answerers.same_question import is_beside, question_above
+from bot.answerers.same_question import question_above
 from bot.answerers.scoring import Scored
 
 Group = tuple[Evidence, ...]
@@ -39,8 +39,7 @@ def group_of(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
         return rows_of(question, lead, ranked)
     if question_above(lead.evidence.passage):
         whole = _as_one(_told_together(sorted(_beside(lead, ranked), key=lambda one: one.evidence.place)))
-        above = lead.evidence.passage
-        in_its_words = is_beside(above) or is_yes_or_no_to(question, question_above(above))
+        in_its_words = is_yes_or_no_to(question, question_above(lead.evidence.passage))
         return whole if in_its_words else (_without_yes_or_no(whole[0]), *whole[1:])
     if _LISTS.search(question) and len(listed := _section(lead, ranked)) >= _FEWEST_LISTED:
         return listed

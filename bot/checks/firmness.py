@@ -2,7 +2,8 @@
 
 from bot.checks.verdict import Firmness, Verdict
 from bot.model import Option
-from bot.wording import number_in_words
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def firmness_in_words(verdict: Verdict) -> str:
@@ -22,7 +23,7 @@ def firmness_in_words(verdict: Verdict) -> str:
 def _some_agree(agreeing: int, voted: int) -> str:
     if agreeing == 0:  # the house framework decided, against them
         return "the one guide with a rule for this disagrees" if voted == 1 else f"{_every(voted)} guides disagree"
-    return f"{number_in_words(agreeing)} of {number_in_words(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
+    return f"{_number(agreeing)} of {_number(voted)} guides {'agrees' if agreeing == 1 else 'agree'}"
 
 
 def _all_agree(voted: int, *, abstained: int) -> str:
@@ -32,4 +33,8 @@ def _all_agree(voted: int, *, abstained: int) -> str:
 
 
 def _every(count: int) -> str:
-    return "both" if count == 2 else f"all {number_in_words(count)}"
+    return "both" if count == 2 else f"all {_number(count)}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

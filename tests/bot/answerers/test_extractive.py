@@ -132,8 +132,8 @@ def test_a_part_that_the_passages_leave_open_is_named():
 
 
 def test_each_part_is_answered_from_what_is_found_for_it():
-    time = document("time.md", "A pipeline takes 2 weeks until it runs.")
-    cost = document("cost.md", "A pipeline costs $500 to build.")
+    time = document("time.md", "How long a pipeline does take: 2 weeks.")
+    cost = document("cost.md", "What a pipeline does cost: $500.")
     asked: list[str] = []
 
     def passages_for(_question: Question, part: str) -> list[Passage]:
@@ -142,7 +142,7 @@ def test_each_part_is_answered_from_what_is_found_for_it():
 
     answerer = ExtractiveAnswerer(SharedStems(), passages_for)
     question = "How long does a pipeline take? And what does a pipeline cost?"
-    whole = [passage(document("both.md", "A pipeline takes time and costs money."))]
+    whole = [passage(document("both.md", "How long a pipeline does take: 9 weeks. What a pipeline does cost: $900."))]
     said = " ".join(statement.text for statement in answerer.answer(Question(question), whole).statements)
     assert len(asked) == 2
     assert "2 weeks" in said
@@ -272,10 +272,10 @@ def test_beside_the_answer_to_the_question_nothing_else_stands():
     assert written("How loud are trams?", LOUD, passage(guide, score=0.4)) == LOUD.text.strip()
 
 
-def test_where_another_question_may_have_been_asked_the_one_answered_is_named_and_answered_whole():
+def test_where_another_question_may_have_been_asked_the_one_answered_is_named():
     near = replace(CHEAP, asked=0.6)
     (statement,) = ExtractiveAnswerer(SharedStems()).answer(Question("Are trams a bargain?"), [near]).statements
-    assert statement.text == "**Closest question: Are trams cheap?**\nNo, trams are dear to build."
+    assert statement.text == "**Closest question: Are trams cheap?**\nTrams are dear to build."
     (sure,) = (
         ExtractiveAnswerer(SharedStems()).answer(Question("Are trams cheap?"), [replace(CHEAP, asked=0.95)]).statements
     )
