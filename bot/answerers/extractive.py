@@ -63,7 +63,7 @@ class ExtractiveAnswerer:
 def _closest(section: Section) -> str:
     """The question above what is told, where it may be another than the one asked; "" where it is not."""
     passage = section.groups[0][0].passage
-    return f"Closest question: {question_above(passage)}" if is_beside(passage) else ""
+    return f"Closest question: {question_above(passage)}" if is_beside(section.part.text, passage) else ""
 
 
 def _unsaid(question: str, outline: Outline) -> str:

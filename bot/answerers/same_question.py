@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bot.answerers.asking import answers_in_kind, asks_for_the_kinds_of
 from bot.answerers.fitted_same import NONE, WEIGHTS
+from bot.answerers.nearness import stems_of
 from bot.answerers.shared_words import likest, share_held
 from indexer.blocks import is_markdown
 from indexer.headings import answer_of, question_of, wordings_of
@@ -24,9 +25,12 @@ def question_above(passage: Passage) -> str:
     return question_of(passage.heading, passage.title)
 
 
-def is_beside(passage: Passage) -> bool:
+def is_beside(question: str, passage: Passage) -> bool:
     """Whether the question above a passage may be another than the one asked, so that it must be named."""
-    return 0 < passage.asked < _SURELY
+    if not 0 < passage.asked < _SURELY:
+        return False
+    asked = stems_of(question)
+    return all(stems_of(wording) != asked for wording in _asked_as(passage))
 
 
 @dataclass(frozen=True, slots=True)
