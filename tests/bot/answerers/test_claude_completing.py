@@ -42,7 +42,7 @@ def complete(claude: FakeClaude, spending: Spending) -> ClaudeCompletion:
     claude.mind = lambda _body: Reply([Part(WRITTEN)], thinks=True)
     wire = Wire(MODEL, SecretStr(claude.key), claude.url)
     wire.open()
-    return ClaudeCompletion(wire, lambda: spending, FOLLOW_UP, Breaker(), deadline=4.0)  # of a slow machine
+    return ClaudeCompletion(wire, lambda: spending, FOLLOW_UP, Breaker(), deadline=1.0)
 
 
 def test_it_gives_what_claude_wrote_for_the_schema(claude: FakeClaude, spending: Spending, complete: ClaudeCompletion):

@@ -46,10 +46,11 @@ def test_a_vector_that_is_turned_to_nothing_has_no_direction_and_no_infinity() -
     assert undone.adapted(np.array([1, 0], np.float32)).tolist() == [0, 0]
 
 
-def test_what_answers_a_question_gains_on_what_only_sounds_like_it(int8: MiniLM) -> None:
+def test_a_question_comes_nearer_to_what_answers_it_and_gains_on_what_sounds_like_it(int8: MiniLM) -> None:
     asked = int8.embed_query(QUESTION)
     answer, other = int8.embed([PRICED, ABOUT_ELSE])
     turned = fitted_adapter().adapted(asked)
+    assert turned @ answer > asked @ answer
     assert turned @ answer - turned @ other > asked @ answer - asked @ other
 
 
