@@ -1,33 +1,37 @@
-"""Fits the embedding adapter: near which answer a question's vector should come.
+"""Fits the embedder's adapter for questions: near which answer a question's vector should come.
 
-    python -m benchmarks.adapter            # prints what it does for answers that it has not seen
-    python -m benchmarks.adapter --write    # also writes indexer/embedding/fitted_adapter.npz
+    python -m benchmarks.adapter --stock PYTHON            # prints what it does for answers that it has not seen
+    python -m benchmarks.adapter --stock PYTHON --write    # also writes indexer/embedding/fitted_adapter.npz
 
-It learns from knowledge/answers/ alone: each heading there and each of its other wordings should come nearest to its
-own section. What it is worth is told on other people's questions (same_question.yaml beside this file): those that a
-page answers are looked for among all sections, with an adapter that saw the other pages only.
+PYTHON is an interpreter with what benchmarks/stock.txt lists; low_rank.py beside this file trains there, for a quarter
+of an hour each time. It learns from knowledge/answers/ alone: each heading there and each of its other wordings should
+come nearest to its own section. What it is worth is told on other people's questions (same_question.yaml beside this
+file): those that the pages of one half answer are looked for among all sections, with an adapter that saw the other
+half only.
 """
 
+import json
+import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fitting import asked_to_write, knowledge_index
-from benchmarks.labelled_sections import labelled_questions
+from benchmarks.fitting import knowledge_index, stock_to_fit_with
+from benchmarks.labelled_sections import Labelled, labelled_questions
 from indexer.catalogue import Catalogue
 from indexer.derived import embedded_text
 from indexer.embedding.adapter import FITTED, Adapter
+from indexer.embedding.open import open_embedder
 from indexer.embedding.port import Embedder, Vectors
+from indexer.embedding.weights import find_weights
 from indexer.headings import question_of, wordings_of
+from indexer.index import Index
 
-_RANK = 64  # 128 and 384 find no more, 32 less
-_SHARPNESS = 20.0  # of the softmax over cosines
-_RIDGE = 1e-2  # 1e-3 finds a little more of what it has seen and less of the rest
-_STEPS, _STEP = 200, 0.3
-
-Numbers = NDArray[np.float64]
+_MOST = (1, 3, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,14 @@ class Section:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fits, prints, and writes when asked to."""
-    write = asked_to_write(__doc__, arguments)
-    with knowledge_index() as index:
+    stock, write = stock_to_fit_with(__doc__, arguments)
+    with knowledge_index() as index, tempfile.TemporaryDirectory() as scratch:
         served = index.served()
         sections = list(_sections(served.catalogue)) if served else []
-        lessons = _Lessons.of(sections, index.embedder)
-        _print(sections, lessons, index.embedder)
-    if write:
-        fitted = _fitted(lessons, np.ones(len(sections), bool))
-        np.savez_compressed(FITTED, into=fitted.into.astype(np.float16), back=fitted.back.astype(np.float16))
+        training = _Training(index, sections, stock, Path(scratch))
+        if write:
+            FITTED.write_bytes(training.on(np.ones(len(sections), bool)).read_bytes())
+        _print(training)
 
 
 def _sections(catalogue: Catalogue) -> Iterator[Section]:
@@ -59,58 +62,57 @@ def _sections(catalogue: Catalogue) -> Iterator[Section]:
             yield Section(chunk.source, (heading, *wordings_of(chunk.text)), embedded_text(chunk))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lessons:
-    """Questions (n, dimension), the place of each one's section, and the sections (sections, dimension)."""
+class _Training:
+    def __init__(self, index: Index, sections: Sequence[Section], python: Path, scratch: Path) -> None:
+        self.index = index
+        self.sections = sections
+        self.answers = index.embedder.embed([one.embedded for one in sections])
+        self._python = python
+        self._scratch = scratch
 
-    questions: Vectors
-    section: NDArray[np.intp]
-    answers: Vectors
+    def on(self, seen: NDArray[np.bool_]) -> Path:
+        """A file with the adapter that learns from those sections."""
+        places = [at for at, one in enumerate(seen) if one]
+        asked = [(text, row) for row, at in enumerate(places) for text in self.sections[at].asked_as]
+        (self._scratch / "questions.json").write_text(json.dumps(asked), encoding="utf-8")
+        np.save(self._scratch / "answers.npy", self.answers[places])
+        weights, out = find_weights(self.index.settings.weights).folder, self._scratch / "adapter.npz"
+        program = Path(__file__).with_name("low_rank.py")
+        subprocess.run([str(self._python), str(program), str(self._scratch), str(weights), str(out)], check=True)
+        return out
 
-    @classmethod
-    def of(cls, sections: Sequence[Section], embedder: Embedder) -> "_Lessons":
-        asked = [(at, text) for at, one in enumerate(sections) for text in one.asked_as]
-        questions = embedder.embed([text for _, text in asked])
-        return cls(questions, np.array([at for at, _ in asked]), embedder.embed([one.embedded for one in sections]))
-
-
-def _fitted(lessons: _Lessons, seen: NDArray[np.bool_]) -> Adapter:
-    """The adapter from the lessons on those sections. A softmax over all that are seen, by gradient descent."""
-    place_of = np.cumsum(seen) - 1
-    chosen = seen[lessons.section]
-    questions, right = lessons.questions[chosen].astype(float), place_of[lessons.section[chosen]]
-    answers, rows = lessons.answers[seen].astype(float), np.arange(int(chosen.sum()))
-    added = np.zeros((questions.shape[1],) * 2)
-    for _ in range(_STEPS):
-        chances = _softmax(_SHARPNESS * (questions + questions @ added) @ answers.T)
-        chances[rows, right] -= 1
-        added -= _STEP * (_SHARPNESS * questions.T @ (chances @ answers) / len(rows) + _RIDGE * added)
-    left, strengths, back = np.linalg.svd(added)
-    return Adapter((left * strengths)[:, :_RANK].astype(np.float32), back[:_RANK].astype(np.float32))
+    def embedder(self, adapter: Path) -> Embedder:
+        """The embedder for questions with that adapter."""
+        settings = self.index.settings
+        models = self._scratch / "models"
+        return open_embedder(models, settings.weights, settings.precision, settings.threads, Adapter(adapter))
 
 
-def _softmax(scores: Numbers) -> Numbers:
-    raised: Numbers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
-
-
-def _print(sections: Sequence[Section], lessons: _Lessons, embedder: Embedder) -> None:
+def _print(training: _Training) -> None:
     asked = [one for one in labelled_questions() if one.full]
-    vectors = embedder.embed([one.question for one in asked])
-    pages = np.array([one.page for one in sections])
+    pages = np.array([one.page for one in training.sections])
+    first_half = np.isin(pages, sorted(set(pages))[::2])
     before, after = [], []
-    for page in sorted(set(pages)):
-        adapter = _fitted(lessons, pages != page)
-        for one, vector in zip(asked, vectors, strict=True):
-            full = [at for at, section in enumerate(sections) if section.asked_as[0] in one.full]
-            right = [at for at in full if pages[at] == page]
-            if right:
-                before.append(_place(vector, lessons.answers, right))
-                after.append(_place(adapter.adapted(vector), lessons.answers, right))
-    print(f"{len(before)} questions by others, {len(sections)} sections; the right one among the first n of them:")
-    for most in (1, 3, 12):
+    for seen in (first_half, ~first_half):
+        before += _places(training, training.index.embedder, asked, ~seen)
+        after += _places(training, training.embedder(training.on(seen)), asked, ~seen)
+    print(f"{len(before)} questions by others, {len(pages)} sections; the right one among the first n of them:")
+    for most in _MOST:
         found, adapted = (sum(place < most for place in places) for places in (before, after))
         print(f"{most:3}: {found:4} by the embedder, {adapted:4} by an adapter that has not seen its page")
+
+
+def _places(
+    training: _Training, embedder: Embedder, asked: Sequence[Labelled], looked_for: NDArray[np.bool_]
+) -> list[int]:
+    """Of each question that one of those sections answers the place, from 0, at which the first of them comes."""
+    vectors = embedder.embed([one.question for one in asked])
+    right = [_answering(training, one, looked_for) for one in asked]
+    return [_place(vector, training.answers, at) for vector, at in zip(vectors, right, strict=True) if at]
+
+
+def _answering(training: _Training, one: Labelled, looked_for: NDArray[np.bool_]) -> list[int]:
+    return [at for at in np.flatnonzero(looked_for).tolist() if training.sections[at].asked_as[0] in one.full]
 
 
 def _place(vector: Vectors, answers: Vectors, right: Sequence[int]) -> int:

@@ -107,14 +107,14 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
         return _Near((), "The folder holds nothing near it: an admin can add a document that answers it.")
     sections = [passage for passage in passages if passage.title in titles and question_above(passage)]
     ranked = sorted(sections, key=lambda section: -section.asked)
-    if ranked and ranked[0].asked >= _NEARLY and (answer := _told(ranked[0])):
+    if ranked and ranked[0].asked >= _NEARLY and (answer := _answer_under(ranked[0])):
         return _Near((ranked[0].title,), answer, question_above(ranked[0]))
     asked = [*dict.fromkeys(f"“{question_above(section)}”" for section in ranked)][:_MOST_MEANT]
     extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
     return _Near(titles, f"{PERHAPS} {' or '.join(asked)}" if asked else extend)
 
 
-def _told(section: Passage) -> str:
+def _answer_under(section: Passage) -> str:
     """The answer under its question, "" where it leads elsewhere: what no citation verifies has no address."""
     said = plain(answer_of(section.text, markdown=is_markdown(section.source)))
     return "" if "://" in said else said

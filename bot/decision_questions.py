@@ -35,7 +35,7 @@ _DECIDES = re.compile(
     r"|^\W*check\b"
 )
 _INFORMS = re.compile(
-    r"\W*(?:(?:so|and|but|or|hi|hey|hello|ok|please|can you|could you)\W+)*"
+    r"\W*(?:(?:so|and|but|or|hi|hey|hello|ok|please|can you|could you|roughly|about|approximately)\W+)*"
     r"(?:how (?:many|much|long|soon|often|fast|big|do|does|did|can|could|is|are|to|should)|why|who|where|when"
     r"|explain|describe|define|summari[sz]e|tell me (?:about|how)"
     r"|what(?:'s| is| are| does| do (?!you)|'re| would (?:that|this|it|they) (?:cost|need|mean))"
@@ -48,7 +48,7 @@ _ADVICE = re.compile(
     r"|how (?:should|would|do|could) (?:we|you|i|one) (?:approach|build|solve|tackle|do|design|handle) (?:this|it|that)"
     r"|what (?:does|would|will) (?:it|this|that) take(?! to)"
     r"|(?:best|right|better|good) (?:way|approach|option|choice|setup|fit)"
-    r"|how (?:do|can|should) we (?:fix|solve|stop|cure) (?:this|that|it)"
+    r"|how (?:do|can|should) we (?:fix|solve|stop|cure) (?:this|that|it)(?=\W*$)"
     r"|is (?:that|this|it) (?:a good|the right|sound|sensible|wise)|which of (?:the|these) (?:options|approaches))\b"
 )
 _TOPIC = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.facts import FACTS, said
 from bot.frameworks import Framework, Rule, TurningPoint
-from bot.frameworks.conditions import Known, facts_of
+from bot.frameworks.conditions import Known, OneOf, Range, facts_of
 from bot.model import Option, Recommendation, Statement
 from bot.wording import capital, listed, within_a_sentence
 
@@ -34,8 +34,7 @@ def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Fra
     if decisive is None or decisive.option is not option:
         return ()
     speaking = [rule for rule in house.rules if rule.option is option and rule.when.holds(known)]
-    names = {name for rule in speaking for name in facts_of(rule.when)}
-    since = _stated({name: value for name, value in known.items() if name in names})
+    since = _since([test for rule in speaking for test in rule.when.comparisons], known)
     lead = Statement(f"Use {within_a_sentence(option.label)}, since {_joined(since)}.", (decisive.quote,))
     others = [rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option]
     advice = decisive.advice
@@ -88,6 +87,14 @@ def open_questions(missing: Sequence[str]) -> str:
 def _stated(known: Known) -> list[str]:
     """What the question states, said back: "the knowledge changes weekly", "you have 300 labelled examples"."""
     return [said(FACTS[name], value) for name, value in known.items()]
+
+
+def _since(tests: Sequence[OneOf | Range], known: Known) -> list[str]:
+    """What is known of the facts that the tests ask for; a number that must not be higher is told as a small one."""
+    asked = {test.fact for test in tests}
+    few = {test.fact for test in tests if isinstance(test, Range) and (test.at_most, test.below) != (None, None)}
+    bounds = {name: "only" if name in few else "" for name in known if name in asked}
+    return [said(FACTS[name], known[name], bound) for name, bound in bounds.items()]
 
 
 def _joined(phrases: Sequence[str]) -> str:

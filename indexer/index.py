@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.catalogue import Catalogue
 from indexer.chunking import CHUNKING_VERSION, TARGET_TOKENS
 from indexer.database import open_database
+from indexer.embedding.adapter import Adapter
 from indexer.embedding.kept import KeptVectors
 from indexer.embedding.open import open_embedder
 from indexer.embedding.port import Embedder
@@ -63,8 +64,16 @@ class Index:
         """The embedding model: the one given, else all-MiniLM-L6-v2 as the settings say."""
         if self._given_embedder is not None:
             return self._given_embedder
+        return self._opened()
+
+    @cached_property
+    def question_embedder(self) -> Embedder:
+        """The embedding model with its adapter for questions: what it gives is compared with the vectors of answers."""
+        return self._given_embedder or self._opened(Adapter())
+
+    def _opened(self, adapter: Adapter | None = None) -> Embedder:
         chosen = self.settings
-        return open_embedder(chosen.data / "models", chosen.weights, chosen.precision, chosen.threads)
+        return open_embedder(chosen.data / "models", chosen.weights, chosen.precision, chosen.threads, adapter)
 
     @cached_property
     def kept_vectors(self) -> KeptVectors:

@@ -105,7 +105,7 @@ class Passage:
     text: str
     score: float
     relevance: float = 0.0  # cosine of question and passage, in [-1, 1]: comparable from query to query
-    answering: float = 0.0  # the same with the question's vector turned towards what answers (embedding/adapter.py)
+    answering: float = 0.0  # the same with the question embedded for what answers it (embedding/adapter.py)
     asked: float = 0.0
     url: str | None = None
     as_of: date | None = None

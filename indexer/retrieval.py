@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from indexer.catalogue_reader import Near
-from indexer.embedding.adapter import fitted_adapter
 from indexer.fusion import fuse
 from indexer.index import Generation, Index
 from indexer.model import PUBLIC, Audience, Document, IndexState, Listed, Passage
@@ -44,7 +43,8 @@ class HybridRetriever:
         dense |= generation.meaning.cosines(vector, [found for found in lexical if found not in dense], readable)
         fused = fuse(lexical, dense)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[: 2 * k]
-        answering = generation.meaning.cosines(fitted_adapter().adapted(vector), best, readable)
+        asked = self._index.question_embedder.embed_query(query)
+        answering = generation.meaning.cosines(asked, best, readable)
         scored = {one: Near(fused[one], dense.get(one, 0.0), answering.get(one, 0.0)) for one in best}
         return _folded(generation.catalogue.passages(scored, asker))[:k]
 

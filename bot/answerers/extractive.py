@@ -13,8 +13,8 @@ from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part
 from bot.answerers.rewording import reworded
 from bot.answerers.rows import Row
-from bot.answerers.same_question import is_beside, question_above
-from bot.answerers.sections import Outline, Section, outlined
+from bot.answerers.same_question import question_above
+from bot.answerers.sections import Outline, outlined
 from bot.answerers.telling import told, unmarked
 from bot.answerers.unsaid import unsaid
 from bot.follow_up import standalone
@@ -54,16 +54,10 @@ class ExtractiveAnswerer:
         statements: list[Statement] = []
         for section in outline.sections:
             heading = section.part.heading if len(outline.sections) > 1 else ""
-            statements += told(section.part.text, section.groups, _closest(section) or heading)
+            statements += told(section.part.text, section.groups, heading)
         perhaps = outline.answers is Answers.PERHAPS
         notice = _notice(outline.open_parts) or _unsaid(asked, outline) or (UNSURE if perhaps else "")
         return Draft(tuple(statements), EXTRACTIVE, notice=notice, doubtful=perhaps)
-
-
-def _closest(section: Section) -> str:
-    """The question above what is told, where it may be another than the one asked; "" where it is not."""
-    passage = section.groups[0][0].passage
-    return f"Closest question: {question_above(passage)}" if is_beside(section.part.text, passage) else ""
 
 
 def _unsaid(question: str, outline: Outline) -> str:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from bot.answerers.asking import answers_in_kind, asks_for_the_kinds_of
 from bot.answerers.fitted_same import NONE, WEIGHTS
-from bot.answerers.nearness import stems_of
 from bot.answerers.shared_words import likest, share_held
 from indexer.blocks import is_markdown
 from indexer.headings import answer_of, question_of, wordings_of
@@ -17,7 +16,6 @@ from indexer.model import Passage
 from indexer.sentences import sentence_spans
 
 _LOOKED_AT = 12  # sections
-_SURELY = 0.8  # of chance; of what is told from there on, 90 in 100 answer the question, and 9 more do in part
 
 
 def question_above(passage: Passage) -> str:
@@ -25,26 +23,16 @@ def question_above(passage: Passage) -> str:
     return question_of(passage.heading, passage.title)
 
 
-def is_beside(question: str, passage: Passage) -> bool:
-    """Whether the question above a passage may be another than the one asked, so that it must be named."""
-    if not 0 < passage.asked < _SURELY:
-        return False
-    asked = stems_of(question)
-    return all(stems_of(wording) != asked for wording in _asked_as(passage))
-
-
 @dataclass(frozen=True, slots=True)
 class Sameness:
     """How near a question comes to the one above a section.
 
-    `relevance`, `answering` (cosines, in [-1, 1]) and `passage` (in [0, 1]) are those of the section as a passage that
-    was found. `wording` tells how like the question the heading, or one of its other wordings, is in its words, `held`
+    `answering` (a cosine, in [-1, 1]) and `passage` (in [0, 1]) are those of the section as a passage that was found. `wording` tells how like the question the heading, or one of its other wordings, is in its words, `held`
     how many of the question's words the section has, both in [0, 1]. `kind_missing` is 1 where the question asks for a
     kind of thing (a price, a time) that the heading does not ask for, else 0; `in_kind` how much of such kinds the
     section's first sentence holds, in [0, 1].
     """
 
-    relevance: float
     answering: float
     passage: float
     wording: float
@@ -78,7 +66,6 @@ def sameness(question: str, sections: Sequence[Passage]) -> list[Sameness]:
     )
     return [
         Sameness(
-            section.relevance,
             section.answering,
             section.score,
             wording,

@@ -36,14 +36,16 @@ class Scored:
     defines: float
 
 
-def ranked(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> list[Scored]:
+def ranked(
+    question: str, pieces: Sequence[Evidence], likeness: Likeness, least_asked: float = LEAST_SAME
+) -> list[Scored]:
     """The pieces with their scores, best first.
 
-    What stands under a question is all there is where it answers this one; where it answers another ("No, the job …")
-    it is left out.
+    What stands under a question is all there is where this one is asked with that chance at least; where another is
+    ("No, the job …") it is left out.
     """
     likeliest = max((piece.passage for piece in pieces), key=lambda passage: passage.asked, default=None)
-    told = likeliest if likeliest and likeliest.asked >= LEAST_SAME else None
+    told = likeliest if likeliest and likeliest.asked >= least_asked else None
     kept = [piece for piece in pieces if (piece.passage == told if told else not question_above(piece.passage))]
     if not kept:
         return []

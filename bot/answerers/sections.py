@@ -19,6 +19,7 @@ from bot.answerers.unsaid import unsaid
 _MOST_SUPPORTS = 2
 _MOST_SUPPORTS_OF_ONE = 1  # of several sections
 _STILL_ANSWERS = 1.0  # of score: what the best that no earlier part has said may be worse by than the best
+_RATHER = 0.3  # of chance; what is told from there on is right more often than sentences that are told with doubt
 _LOOKED_AT = 5  # pieces, for the kind of thing that a part asks for
 
 PiecesFor = Callable[[Part], Sequence[Evidence]]
@@ -50,11 +51,10 @@ def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness, piec
 
     `pieces` are those for the whole question, `pieces_for` finds those for a part of it.
     """
-    whole = ranked(question, pieces, likeness)
+    whole, answers = _heard(question, pieces, likeness)
     parts = parts_of(question)
-    answers = judged(question, whole, likeness)
     if len(parts) > 1 and all(part.heading for part in parts):
-        asked = [(part, ranked(part.text, pieces_for(part), likeness)) for part in parts]
+        asked = [(part, _heard(part.text, pieces_for(part), likeness)[0]) for part in parts]
         if answers is not Answers.NO or all(order and order[0].asked for _, order in asked):
             return _side_by_side(question, whole, asked, answers, likeness)
     if answers is Answers.NO:
@@ -65,6 +65,18 @@ def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness, piec
     asked = [(part, ranked(part.text, pieces, likeness)) for part in parts]
     unknown = any(_is_open(part, order, likeness) for part, order in asked)
     return Outline([] if unknown else _compared(question, whole, asked, likeness), [], answers)
+
+
+def _heard(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> tuple[list[Scored], Answers]:
+    """The evidence in the order in which it answers, and whether it does.
+
+    Where sentences would with a word of doubt, the section under a question that is rather the one asked answers better.
+    """
+    order = ranked(question, pieces, likeness)
+    answers = judged(question, order, likeness)
+    if answers is Answers.PERHAPS and any(piece.passage.asked >= _RATHER for piece in pieces):
+        order = ranked(question, pieces, likeness, _RATHER)
+    return order, answers
 
 
 def _is_open(part: Part, order: Sequence[Scored], likeness: Likeness) -> bool:

@@ -22,6 +22,8 @@ def said(fact: Fact, value: Value, bound: str = "") -> str:
         return fact.said[0] if value else fact.said[1]
     if isinstance(value, str):
         return said_any(fact, [value])
+    if not value:
+        return fact.said[0].replace("{}", "no")
     number = about(int(value)) if fact.load and not bound else in_words(fact, value)
     return fact.said[0].replace("{}", f"{bound} {number}".strip())
 

@@ -1,6 +1,7 @@
 """Opens the embedder: from the cached graph when there is one, else from the weights."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -8,6 +9,7 @@ from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 from tokenizers import Tokenizer
 
+from indexer.embedding.adapter import Adapter
 from indexer.embedding.minilm import MiniLM
 from indexer.embedding.weights import WEIGHTS_SHA256, Precision, Weights, find_weights
 from indexer.model import IndexerError
@@ -22,25 +24,30 @@ _OUTPUTS = "vectors-tokens"
 _DAMAGED = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf)
 
 
-def open_embedder(models_dir: Path, weights: Path | None, precision: Precision, threads: int) -> MiniLM:
+def open_embedder(
+    models_dir: Path, weights: Path | None, precision: Precision, threads: int, adapter: Adapter | None = None
+) -> MiniLM:
     """An embedder that computes `threads` texts at once.
 
-    `weights` is a folder, or None for the installed package's. The graph is built once (about a second) and
-    kept in `models_dir`. Raises IndexerError when weights are missing or wrong or `models_dir` takes no file.
+    `weights` is a folder, or None for the installed package's; an adapter changes them. The graph is built once (about
+    a second) and kept in `models_dir`. Raises IndexerError when weights are missing or wrong or `models_dir` takes no
+    file.
     """
     found = find_weights(weights)
     tokenizer = Tokenizer.from_buffer(found.tokenizer())
     name = f"all-MiniLM-L6-v2-{precision}-{WEIGHTS_SHA256[:12]}-v{GRAPH_VERSION}"
-    return MiniLM(name, _session(models_dir / f"{name}-{_OUTPUTS}.onnx", found, precision), tokenizer, threads)
+    name = f"{name}-adapted-{adapter.name}" if adapter else name
+    path = models_dir / f"{name}-{_OUTPUTS}.onnx"
+    return MiniLM(name, _session(path, lambda: _graph(found, precision, adapter)), tokenizer, threads)
 
 
-def _session(path: Path, weights: Weights, precision: Precision) -> InferenceSession:
+def _session(path: Path, graph: Callable[[], bytes]) -> InferenceSession:
     if path.exists():
         try:
             return _load(path)
         except _DAMAGED:
             pass  # derived data, cut short by a full disk or a power cut: made again below
-    _write(path, _graph(weights, precision))
+    _write(path, graph())
     return _load(path)
 
 
@@ -55,10 +62,11 @@ def _load(path: Path) -> InferenceSession:
     return InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def _graph(weights: Weights, precision: Precision) -> bytes:
+def _graph(weights: Weights, precision: Precision, adapter: Adapter | None) -> bytes:
     from indexer.embedding.graph import build  # imports onnx, which only a first start needs
 
-    return build(weights.tensors(), precision)
+    tensors = weights.tensors()
+    return build(adapter.adapted(tensors) if adapter else tensors, precision)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -30,6 +30,15 @@ def test_a_fact_that_holds_an_and_is_set_off_by_a_comma():
     )
 
 
+def test_a_number_that_speaks_for_the_option_because_it_is_small_is_told_as_a_small_one():
+    lead, *_ = reasons(Option.PROMPT_ENGINEERING, Facts.of(need="behaviour", labelled_examples=300), HOUSE, ())
+    assert lead.text.endswith("must respond in a particular way and you have only 300 labelled examples.")
+    lead, *_ = reasons(Option.PROMPT_ENGINEERING, Facts.of(need="behaviour", labelled_examples=0), HOUSE, ())
+    assert lead.text.endswith("must respond in a particular way and you have no labelled examples.")
+    lead, *_ = reasons(Option.FINE_TUNING, Facts.of(need="behaviour", labelled_examples=600), HOUSE, ())
+    assert lead.text.endswith("must respond in a particular way and you have 600 labelled examples.")
+
+
 def test_what_the_house_advises_stands_in_a_paragraph_of_its_own_word_for_word():
     lead, *_, advice = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, ADVISED, GUIDES)
     assert lead.text.startswith("Use RAG")

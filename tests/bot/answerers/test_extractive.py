@@ -272,14 +272,23 @@ def test_beside_the_answer_to_the_question_nothing_else_stands():
     assert written("How loud are trams?", LOUD, passage(guide, score=0.4)) == LOUD.text.strip()
 
 
-def test_where_another_question_may_have_been_asked_the_one_answered_is_named():
-    near = replace(CHEAP, asked=0.6)
-    (statement,) = ExtractiveAnswerer(SharedStems()).answer(Question("Are trams a bargain?"), [near]).statements
-    assert statement.text == "**Closest question: Are trams cheap?**\nTrams are dear to build."
-    (sure,) = (
-        ExtractiveAnswerer(SharedStems()).answer(Question("Are trams cheap?"), [replace(CHEAP, asked=0.95)]).statements
-    )
-    assert sure.text == "No, trams are dear to build."
+def test_a_section_that_may_answer_another_question_is_left_out():
+    sure, unsure = replace(CHEAP, asked=0.95), replace(CHEAP, asked=0.4)
+    answerer, question = ExtractiveAnswerer(SharedStems()), Question("Are trams a bargain?")
+    (statement,) = answerer.answer(question, [sure]).statements
+    assert statement.text == "Trams are dear to build."
+    assert answerer.answer(question, [unsure]).statements == ()
+
+
+def test_where_sentences_of_guides_would_answer_a_section_that_is_rather_asked_does():
+    guide = found(passage(document("guide.md", "Trams are a bargain in flat towns.")))
+    answerer, question = ExtractiveAnswerer(SharedStems()), Question("Are trams a bargain?")
+
+    def told(section: Passage) -> list[str]:
+        return [statement.text for statement in answerer.answer(question, [guide, section]).statements]
+
+    assert told(replace(CHEAP, asked=0.1)) == ["Trams are a bargain in flat towns."]
+    assert told(replace(CHEAP, asked=0.4)) == ["Trams are dear to build."]
 
 
 def test_what_a_section_leaves_open_is_not_named_beside_it():
