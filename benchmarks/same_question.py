@@ -16,15 +16,15 @@ import numpy as np
 from benchmarks.evidence_fit import Listed, Numbers, fit
 from benchmarks.fitting import ROOT, asked_to_write, knowledge_index
 from benchmarks.labelled_sections import labelled_questions
-from bot.answerers.same_question import FIGURES, nearest_of, question_above, sameness, shares
+from bot.answerers.same_question import FIGURES, nearest_of, question_above, sameness, shares, sureness
 from bot.same_question_search import DEPTH
 from indexer.model import PUBLIC, Retriever
 from indexer.retrieval import HybridRetriever
 
 FITTED = ROOT / "bot" / "answerers" / "fitted_same.py"
-_MOST_NEAR_MISSES = 1 / 8
+_MOST_NEAR_MISSES = 0.12
 """Of the questions that the folder comes near and does not answer, told a section all the same."""
-THRESHOLDS = tuple(round(0.2 + 0.04 * step, 2) for step in range(18))
+THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(38))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def _listed(asked: Asked) -> Listed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The section that would be told: the chance that it answers, and whether it does, in full or in part."""
+    """The section that would be told: how sure it is that it answers, and whether it does, in full or in part."""
 
-    chance: float
+    sureness: float
     full: bool
     part: bool
     near_miss: bool
@@ -96,7 +96,7 @@ def _told_unseen(asked: Sequence[Asked]) -> list[Told]:
 def _told(asked: Asked, weights: Numbers) -> Told:
     chances = shares(asked.figures @ weights[:-1], float(weights[-1]))
     best = chances.index(max(chances))
-    return Told(chances[best], best in asked.full, best in asked.part, asked.near_miss)
+    return Told(sureness(chances), best in asked.full, best in asked.part, asked.near_miss)
 
 
 def _least(told: Sequence[Told]) -> float:
@@ -104,7 +104,7 @@ def _least(told: Sequence[Told]) -> float:
 
 
 def _near_misses_told(told: Sequence[Told], threshold: float) -> float:
-    near = [one.chance >= threshold for one in told if one.near_miss]
+    near = [one.sureness >= threshold for one in told if one.near_miss]
     return sum(near) / max(1, len(near))
 
 
@@ -116,7 +116,7 @@ def _print(asked: Sequence[Asked], weights: Numbers, told: Sequence[Told]) -> No
     print(f"the right one is the likeliest for {sum(one.full for one in answered)} of these\n")
     print("threshold  told  in full  in part  wrong  near misses told")
     for threshold in THRESHOLDS:
-        above = [one for one in told if one.chance >= threshold]
+        above = [one for one in told if one.sureness >= threshold]
         full, part = sum(one.full for one in above), sum(one.part for one in above)
         near = _near_misses_told(told, threshold)
         mark = "*" if threshold == _least(told) else " "
@@ -138,7 +138,7 @@ WEIGHTS: Final[Mapping[str, float]] = {{
 NONE: Final = {weights[-1]:.2f}
 """What "none of them" scores."""
 LEAST_SAME: Final = {_least(told)}
-"""Of chance: the lowest threshold at which at most one in eight of the near misses is told a section."""
+"""Of sureness: the lowest threshold at which at most 12 in 100 of the near misses are told one."""
 '''
 
 

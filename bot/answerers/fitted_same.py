@@ -16,5 +16,5 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 NONE: Final = 10.02
 """What "none of them" scores."""
-LEAST_SAME: Final = 0.56
-"""Of chance: the lowest threshold at which at most one in eight of the near misses is told a section."""
+LEAST_SAME: Final = 0.72
+"""Of sureness: the lowest threshold at which at most 12 in 100 of the near misses are told one."""

@@ -27,10 +27,11 @@ def question_above(passage: Passage) -> str:
 class Sameness:
     """How near a question comes to the one above a section.
 
-    `answering` (a cosine, in [-1, 1]) and `passage` (in [0, 1]) are those of the section as a passage that was found. `wording` tells how like the question the heading, or one of its other wordings, is in its words, `held`
-    how many of the question's words the section has, both in [0, 1]. `kind_missing` is 1 where the question asks for a
-    kind of thing (a price, a time) that the heading does not ask for, else 0; `in_kind` how much of such kinds the
-    section's first sentence holds, in [0, 1].
+    `answering` (a cosine, in [-1, 1]) and `passage` (in [0, 1]) are those of the section as a passage that was found.
+    `wording` tells how like the question the heading, or one of its other wordings, is in its words, `held` how many of
+    the question's words the section has, both in [0, 1]. `kind_missing` is 1 where the question asks for a kind of
+    thing (a price, a time) that the heading does not ask for, else 0; `in_kind` how much of such kinds the section's
+    first sentence holds, in [0, 1].
     """
 
     answering: float
@@ -51,6 +52,14 @@ def chances_same(question: str, sections: Sequence[Passage]) -> list[float]:
     chances = shares(figures @ np.array([WEIGHTS[name] for name in FIGURES])) if nearest else []
     found = dict(zip(nearest, chances, strict=True))
     return [found.get(at, 0.0) for at in range(len(sections))]
+
+
+def sureness(chances: Sequence[float]) -> float:
+    """How sure it is that the likeliest section answers, in [0, 1].
+
+    Its chance with that of the second: where two share it, they mostly say the same.
+    """
+    return sum(sorted(chances)[-2:])
 
 
 def nearest_of(sections: Sequence[Passage]) -> list[int]:

@@ -10,7 +10,8 @@ from bot.answerers.fitted_same import LEAST_SAME
 from bot.answerers.fitted_scores import WEIGHTS
 from bot.answerers.likeness import Likeness
 from bot.answerers.nearness import matched, nearness, stems_of
-from bot.answerers.same_question import question_above
+from bot.answerers.same_question import question_above, sureness
+from indexer.model import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,14 @@ class Scored:
 
 
 def ranked(
-    question: str, pieces: Sequence[Evidence], likeness: Likeness, least_asked: float = LEAST_SAME
+    question: str, pieces: Sequence[Evidence], likeness: Likeness, least_sure: float = LEAST_SAME
 ) -> list[Scored]:
     """The pieces with their scores, best first.
 
-    What stands under a question is all there is where this one is asked with that chance at least; where another is
-    ("No, the job …") it is left out.
+    What stands under a question is all there is where it answers this one, by that sureness at least; where it answers
+    another ("No, the job …") it is left out.
     """
-    likeliest = max((piece.passage for piece in pieces), key=lambda passage: passage.asked, default=None)
-    told = likeliest if likeliest and likeliest.asked >= least_asked else None
+    told = section_told(pieces, least_sure)
     kept = [piece for piece in pieces if (piece.passage == told if told else not question_above(piece.passage))]
     if not kept:
         return []
@@ -54,6 +54,16 @@ def ranked(
     asked = told.asked if told else 0.0
     scored = (_scored(question, *each, asked) for each in zip(kept, cosines, matches, strict=True))
     return sorted(scored, key=lambda one: -one.score)
+
+
+def section_told(pieces: Sequence[Evidence], least_sure: float) -> Passage | None:
+    """The section under the question that is likeliest the one asked; None where that is less sure."""
+    sections = {
+        (piece.passage.source, piece.passage.start): piece.passage for piece in pieces if piece.passage.asked
+    }.values()
+    if not sections or sureness([section.asked for section in sections]) < least_sure:
+        return None
+    return max(sections, key=lambda section: section.asked)
 
 
 def _scored(question: str, piece: Evidence, cosine: float, match: float, asked: float) -> Scored:

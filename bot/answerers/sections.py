@@ -13,13 +13,13 @@ from bot.answerers.likeness import Likeness
 from bot.answerers.parts import Part, parts_of
 from bot.answerers.repeating import adds, repeats
 from bot.answerers.same_question import question_above
-from bot.answerers.scoring import Scored, ranked
+from bot.answerers.scoring import Scored, ranked, section_told
 from bot.answerers.unsaid import unsaid
 
 _MOST_SUPPORTS = 2
 _MOST_SUPPORTS_OF_ONE = 1  # of several sections
 _STILL_ANSWERS = 1.0  # of score: what the best that no earlier part has said may be worse by than the best
-_RATHER = 0.3  # of chance; what is told from there on is right more often than sentences that are told with doubt
+_RATHER = 0.55  # of sureness: what is told from there on reads better than sentences that answer, and is as often right
 _LOOKED_AT = 5  # pieces, for the kind of thing that a part asks for
 
 PiecesFor = Callable[[Part], Sequence[Evidence]]
@@ -70,11 +70,11 @@ def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness, piec
 def _heard(question: str, pieces: Sequence[Evidence], likeness: Likeness) -> tuple[list[Scored], Answers]:
     """The evidence in the order in which it answers, and whether it does.
 
-    Where sentences would with a word of doubt, the section under a question that is rather the one asked answers better.
+    Where sentences would answer, the section under a question that is rather the one asked does.
     """
     order = ranked(question, pieces, likeness)
     answers = judged(question, order, likeness)
-    if answers is Answers.PERHAPS and any(piece.passage.asked >= _RATHER for piece in pieces):
+    if answers is not Answers.NO and section_told(pieces, _RATHER):
         order = ranked(question, pieces, likeness, _RATHER)
     return order, answers
 

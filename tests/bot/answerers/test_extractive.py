@@ -288,7 +288,15 @@ def test_where_sentences_of_guides_would_answer_a_section_that_is_rather_asked_d
         return [statement.text for statement in answerer.answer(question, [guide, section]).statements]
 
     assert told(replace(CHEAP, asked=0.1)) == ["Trams are a bargain in flat towns."]
-    assert told(replace(CHEAP, asked=0.4)) == ["Trams are dear to build."]
+    assert told(replace(CHEAP, asked=0.6)) == ["Trams are dear to build."]
+
+
+def test_where_two_sections_share_the_chance_the_likelier_one_answers():
+    answerer, question = ExtractiveAnswerer(SharedStems()), Question("Are trams a bargain?")
+    both = [replace(CHEAP, asked=0.5), replace(LOUD, asked=0.4)]
+    (statement,) = answerer.answer(question, both).statements
+    assert statement.text == "Trams are dear to build."
+    assert answerer.answer(question, both[:1]).statements == ()
 
 
 def test_what_a_section_leaves_open_is_not_named_beside_it():
