@@ -9,38 +9,53 @@ from collections.abc import Iterator, Sequence
 from bot.facts import FACTS, said
 from bot.frameworks import Framework, Rule, TurningPoint
 from bot.frameworks.conditions import Known, OneOf, Range, facts_of
-from bot.model import Option, Recommendation, Statement
-from bot.wording import capital, listed, within_a_sentence
+from bot.model import Option, Quote, Recommendation, Statement
+from bot.wording import IN_WORDS, capital, listed, within_a_sentence
 
 _MOST_WAYS = 3
 
 
 def grounds(
-    recommendation: Recommendation, known: Known, house: Framework, guides: Sequence[Framework]
+    recommendation: Recommendation,
+    known: Known,
+    house: Framework,
+    guides: Sequence[Framework],
+    proposed: Option | None = None,
 ) -> tuple[Statement, ...]:
     """What a recommendation rests on: the reasons for its option, or what would decide where nothing does yet."""
     if recommendation.option is Option.NEED_MORE_INFORMATION:
         return ways_on(known, recommendation.missing, house)
-    return reasons(recommendation.option, known, house, guides)
+    return reasons(recommendation.option, known, house, guides, proposed)
 
 
-def reasons(option: Option, known: Known, house: Framework, guides: Sequence[Framework]) -> tuple[Statement, ...]:
+def reasons(
+    option: Option, known: Known, house: Framework, guides: Sequence[Framework], proposed: Option | None = None
+) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that speak for it, another guide's reason for it, and what the rest of the guides
-    would rather do; then the advice.
+    First the decision with the facts that speak for it, quoting the house and a guide that agrees, and what other
+    guides prefer; then the advice. `proposed` is the option that was asked about with yes or no.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
         return ()
     speaking = [rule for rule in house.rules if rule.option is option and rule.when.holds(known)]
     since = _since([test for rule in speaking for test in rule.when.comparisons], known)
-    lead = Statement(f"Use {within_a_sentence(option.label)}, since {_joined(since)}.", (decisive.quote,))
+    lead = f"{_verdict(option, proposed)} {within_a_sentence(option.label)}, since {_joined(since)}."
     others = [rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option]
     advice = decisive.advice
     why = () if advice else (Statement(decisive.because, (decisive.quote,), " "),)
     what_to_do = (Statement(advice.text, (advice,), "\n\n"),) if advice else ()
-    return (lead, *why, *_seconded(option, known, guides), *_dissent(others), *what_to_do)
+    quotes = (decisive.quote, *_seconded(option, known, guides))
+    return (Statement(lead, quotes), *why, *_dissent(others), *what_to_do)
+
+
+def _verdict(option: Option, proposed: Option | None) -> str:
+    """How the decision begins: with a yes or no where one was asked for and an option is that one, or quite another."""
+    if proposed is option:
+        return "Yes, use"
+    beside = proposed is None or option is Option.RAG_AND_FINE_TUNING
+    return "Use" if beside else "No, use"
 
 
 def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
@@ -103,8 +118,8 @@ def _joined(phrases: Sequence[str]) -> str:
     return f"{', '.join(phrases[:-1])}{comma} and {phrases[-1]}" if phrases[:-1] else "".join(phrases)
 
 
-def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[Statement]:
-    """The reason of the guide whose rule rests on the most of what is known; nothing where no other guide agrees.
+def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[Quote]:
+    """The words of the guide whose rule rests on the most of what is known; nothing where no other guide agrees.
 
     Of several the one on a fact that the fewest rules ask for.
     """
@@ -117,10 +132,12 @@ def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iter
 
     held = (rule for rule in rules if rule.option is option and rule.when.holds(known))
     if closest := max(held, key=closeness, default=None):
-        yield Statement(closest.because, (closest.quote,), " ")
+        yield closest.quote
 
 
 def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:
-    """That guides would do something else, with a quote for each such option, and who settles it."""
+    """What other guides prefer, with a quote for each such option."""
     if each := {rule.option: rule.quote for rule in others}:
-        yield Statement("The guides differ here, and the house framework decides.", tuple(each.values()), " ")
+        who = "Some guides prefer" if len(others) > 1 else "One guide prefers"
+        preferred = listed((IN_WORDS[option] for option in each), "or")
+        yield Statement(f"{who} {preferred} here.", tuple(each.values()), " ")

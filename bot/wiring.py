@@ -21,6 +21,7 @@ from bot.keeping.syncing import SYNC_FAILED, Report, repeatable, tell
 from bot.logs import hide
 from bot.model import EXTRACTIVE, Answer, Question, Recommendation, Statement
 from bot.part_search import PartSearch
+from bot.proposals import proposed
 from bot.reasons import grounds
 from bot.recommend import recommend
 from bot.records import Records, open_records
@@ -179,7 +180,7 @@ class Program:
         if recommendation is None or panel.house is None:
             return recommendation, ()
         known = read_conversation([*earlier, question.text], self._read_facts).facts
-        return recommendation, grounds(recommendation, known, panel.house, panel.guides)
+        return recommendation, grounds(recommendation, known, panel.house, panel.guides, proposed(question.text))
 
 
 def open_program(settings: IndexSettings, claude: ClaudeSettings | None = None) -> Program:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.model import Option
 
 PERHAPS = "Perhaps you meant"
-COMES_CLOSEST = "The knowledge folder does not say exactly that. This comes closest:"
+COMES_CLOSEST = "This is the closest that the knowledge folder comes:"
 
 IN_WORDS = {
     Option.PROMPT_ENGINEERING: "prompt engineering",

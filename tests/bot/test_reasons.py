@@ -12,8 +12,9 @@ WEEKLY_WITH_FEW_EXAMPLES = Facts.of(knowledge_changes="weekly", labelled_example
 def test_the_decision_leads_with_the_facts_that_speak_for_it_and_the_house_is_quoted():
     lead, *_ = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, HOUSE, GUIDES)
     assert lead.text == "Use RAG (retrieval-augmented generation), since the knowledge changes weekly."
-    (quote,) = lead.quotes
+    quote, second = lead.quotes
     assert HOUSE.document.text[quote.start : quote.end] == quote.text
+    assert second.source != HOUSE.document.source
 
 
 def test_facts_of_several_rules_for_the_option_are_all_said():
@@ -105,19 +106,32 @@ def test_missing_facts_are_asked_for_in_plain_words():
     assert asked.count("?") >= len(names) - 1
 
 
-def test_the_guide_whose_rule_rests_on_most_of_what_is_known_gives_its_reason():
+def test_the_guide_whose_rule_rests_on_most_of_what_is_known_is_quoted_beside_the_house():
     known = Facts.of(need="behaviour", labelled_examples=6000)
-    _, _, second, *_ = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)
-    assert second.text == "Five hundred examples are enough."  # its rule asks for both facts, the other guide's for one
-    assert [quote.source for quote in second.quotes] == ["guides/eager.md"]
+    lead, *_ = reasons(Option.FINE_TUNING, known, HOUSE, GUIDES)
+    _, second = lead.quotes
+    assert second.source == "guides/eager.md"  # its rule asks for both facts, the other guide's for one
+    assert second.text == "Five hundred examples are enough to teach a behaviour."
+
+
+def test_who_asked_about_an_option_with_yes_or_no_is_told_so_first():
+    def lead(option: Option, known: Facts, proposed: Option | None) -> str:
+        return reasons(option, known, HOUSE, GUIDES, proposed)[0].text
+
+    changing = Facts.of(knowledge_changes="weekly")
+    assert lead(Option.RAG, changing, Option.FINE_TUNING).startswith("No, use RAG")
+    assert lead(Option.RAG, changing, Option.RAG).startswith("Yes, use RAG")
+    assert lead(Option.RAG, changing, None).startswith("Use RAG")
+    both = Facts.of(need="both", knowledge_changes="weekly")
+    assert lead(Option.RAG_AND_FINE_TUNING, both, Option.FINE_TUNING).startswith("Use RAG together with fine-tuning")
 
 
 def test_that_guides_would_do_something_else_is_said_with_a_quote_for_each_option():
     known = Facts.of(need="behaviour", labelled_examples=600)
     cautious = replace(GUIDES[0], name="Another cautious guide")
-    for guides in (GUIDES, (*GUIDES, cautious)):
-        dissent = reasons(Option.FINE_TUNING, known, HOUSE, guides)[3]
-        assert dissent.text == "The guides differ here, and the house framework decides."
+    for guides, who in ((GUIDES, "One guide prefers"), ((*GUIDES, cautious), "Some guides prefer")):
+        dissent = reasons(Option.FINE_TUNING, known, HOUSE, guides)[2]
+        assert dissent.text == f"{who} RAG here."
         assert [quote.text for quote in dissent.quotes] == ["Under five thousand examples, retrieve."]
 
 
