@@ -23,6 +23,7 @@ from indexer.model import Library, Passage, Retriever
 
 _MOST_MEANT = 2  # questions
 _NEARLY = 0.24  # of chance: a section that likely is told beside a decline, with its question
+_NEARER = 0.35  # of chance: "Where do we start with AI?" asks for a first step rather than for what would decide
 PASSAGES = 12  # for an answerer to choose from: about 2,300 tokens
 
 Recommend = Callable[[Question], tuple[Recommendation | None, tuple[Statement, ...]]]
@@ -64,7 +65,7 @@ class Advisor:
         )
         draft = self.answerer.answer(question, passages, page)
         # What would decide is said only where nothing else surely can be: a question may ask for less than a decision.
-        if asks_back and (draft.doubtful or not draft.statements):
+        if asks_back and (draft.doubtful or not (draft.statements or _asked_nearly(passages))):
             draft = replace(draft, statements=reasons, notice="")
         elif decided and draft.answerer == EXTRACTIVE and not asks_besides(question.text):
             draft = replace(draft, statements=(), notice="")  # the reasons are the whole answer
@@ -112,6 +113,11 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
     asked = [*dict.fromkeys(f"“{question_above(section)}”" for section in ranked)][:_MOST_MEANT]
     extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
     return _Near(titles, f"{PERHAPS} {' or '.join(asked)}" if asked else extend)
+
+
+def _asked_nearly(passages: Sequence[Passage]) -> bool:
+    """Whether a section's question comes nearer to the one asked than what a decision would turn on."""
+    return any(passage.asked >= _NEARER for passage in passages)
 
 
 def _answer_under(section: Passage) -> str:

@@ -136,8 +136,9 @@ def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iter
 
 
 def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:
-    """What other guides prefer, with a quote for each such option."""
-    if each := {rule.option: rule.quote for rule in others}:
+    """What other guides prefer, with a quote for each such option, and why where they agree on one."""
+    if each := {rule.option: rule for rule in reversed(others)}:
         who = "Some guides prefer" if len(others) > 1 else "One guide prefers"
         preferred = listed((IN_WORDS[option] for option in each), "or")
-        yield Statement(f"{who} {preferred} here.", tuple(each.values()), " ")
+        why = f", since {within_a_sentence(others[0].because).rstrip('.')}" if len(each) == 1 else ""
+        yield Statement(f"{who} {preferred} here{why}.", tuple(rule.quote for rule in each.values()), " ")

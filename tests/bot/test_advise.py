@@ -204,3 +204,12 @@ def test_what_would_decide_gives_way_to_an_answer():
     reply = advisor(FIVE_DAYS, recommend=lambda _question: (undecided, (exchanges,))).ask(Question("RAG?"))
     assert isinstance(reply, Answer)
     assert reply.markdown == "Refunds take five days. [1]"
+
+
+def test_what_would_decide_gives_way_to_a_question_that_comes_nearer():
+    exchanges = Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),))
+    undecided = Recommendation(Option.NEED_MORE_INFORMATION, "Too early.")
+    for asked, kind in ((0.4, Declined), (0.3, Answer)):
+        near = replace(passage(REFUNDS), heading=("Refunds", "How long do refunds take?"), asked=asked)
+        made = advisor(recommend=lambda _question: (undecided, (exchanges,)), retriever=FakeRetriever(near))
+        assert isinstance(made.ask(Question("Where do we start with refunds?")), kind)

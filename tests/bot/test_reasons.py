@@ -131,7 +131,7 @@ def test_that_guides_would_do_something_else_is_said_with_a_quote_for_each_optio
     cautious = replace(GUIDES[0], name="Another cautious guide")
     for guides, who in ((GUIDES, "One guide prefers"), ((*GUIDES, cautious), "Some guides prefer")):
         dissent = reasons(Option.FINE_TUNING, known, HOUSE, guides)[2]
-        assert dissent.text == f"{who} RAG here."
+        assert dissent.text == f"{who} RAG here, since there are fewer than 5,000 examples."
         assert [quote.text for quote in dissent.quotes] == ["Under five thousand examples, retrieve."]
 
 
