@@ -50,6 +50,11 @@ def literal(text: str) -> str:
     return _still(_seen(text))
 
 
+def without_emoji(text: str) -> str:
+    """The text with no name of an emoji between two colons."""
+    return _EMOJI.sub(f":{_JOINER}", text)
+
+
 def one_line(text: str) -> str:
     """The text inert, with every run of white space made one space."""
     return inert(" ".join(text.split()))
@@ -158,7 +163,7 @@ def _seen(text: str) -> str:
 def _still(text: str) -> str:
     """The text without anything that Slack would make an address or an emoji of."""
     schemes = _SLASHES.sub(f":{_JOINER}", _SCHEME.sub(f"{_JOINER}:", text))
-    return _EMOJI.sub(f":{_JOINER}", _HOST.sub(f"{_JOINER}.", schemes))
+    return without_emoji(_HOST.sub(f"{_JOINER}.", schemes))
 
 
 def _line(line: str) -> str:

@@ -7,7 +7,7 @@ here for streams. Bold, italics, headings and lists stay; no link, address, ment
 import re
 from urllib.parse import quote
 
-from bot.slack.mrkdwn import https_host, inert
+from bot.slack.mrkdwn import https_host, inert, without_emoji
 
 _JOINER = "\N{WORD JOINER}"  # invisible; where it stands Slack sees no address
 _LINK = re.compile(
@@ -24,8 +24,8 @@ def inert_markdown(text: str) -> str:
     words = _LINK.sub(lambda link: link[1] or link[2] or "", inert(lines))
     words = _DEFINITION.sub(rf"\1{_JOINER}:", words)
     words = _HOST.sub(f".{_JOINER}", words)
-    # Once more: taking a link away may have brought the parts of another together.
-    return words.replace("://", f":{_JOINER}//").replace("](", f"]{_JOINER}(")
+    # Once more: taking a link away may have brought the parts of another together, or the colons of an emoji.
+    return without_emoji(words.replace("://", f":{_JOINER}//").replace("](", f"]{_JOINER}("))
 
 
 def https_address(url: str | None) -> str | None:

