@@ -10,20 +10,17 @@ length 1. WEIGHTS is a folder with the model's `model.safetensors` and `tokenize
 Each question's vector is brought nearest to that of its answer by a softmax over all answers, whose vectors stay.
 """
 
-# mypy: ignore-errors
-# torch is no dependency of Advisor's, and so has no types here.
-
 import json
 import random
 import sys
 from pathlib import Path
 
 import numpy as np
-import torch
+import torch  # type: ignore[import-not-found]  # no dependency of Advisor's
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from torch.nn import functional
-from tqdm import tqdm
+from torch.nn import functional  # type: ignore[import-not-found]  # likewise
+from tqdm import tqdm  # type: ignore[import-untyped]  # likewise
 
 LAYERS, HEADS, EPSILON = 6, 12, 1e-12
 PARTS = (
@@ -43,7 +40,7 @@ EPOCHS, BATCH, STEP, WARM_UP = 6, 64, 1e-3, 30
 SORTED_TOGETHER = 20  # batches: texts of one length are computed together, without padding to the longest of all
 
 
-class Model(torch.nn.Module):
+class Model(torch.nn.Module):  # type: ignore[misc]  # torch has no types here
     """The model with its own weights held, and what is added to each layer's left to be learned."""
 
     def __init__(self, folder: Path) -> None:
