@@ -16,7 +16,6 @@ from bot.model import EXTRACTIVE, Answer, Declined, Option, Question, Recommenda
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
-from bot.wording import PERHAPS
 from indexer.blocks import is_markdown
 from indexer.headings import answer_of
 from indexer.model import Library, Passage, Retriever
@@ -73,8 +72,7 @@ class Advisor:
         clock.lap("answer")
         told = _Told(recommendation, self.library.as_of(), clock.timings(), query, draft.notice, draft.usage)
         if verified is None:
-            near = _nearest(passages)
-            return Declined(question.text, draft.answerer, near.titles, near.suggestion, *told, closest=near.question)
+            return Declined(question.text, draft.answerer, **_nearest(passages)._asdict(), **told._asdict())
         return Answer(question.text, verified.markdown, verified.citations, draft.answerer, *told)
 
 
@@ -94,15 +92,16 @@ def _titles(passages: Sequence[Passage]) -> tuple[str, ...]:
 
 
 class _Near(NamedTuple):
-    """Titles of the nearest documents and what to do next: as `nearest`, `suggestion` and `closest` of Declined."""
+    """The fields of Declined that tell what comes nearest."""
 
-    titles: tuple[str, ...]
+    nearest: tuple[str, ...]
     suggestion: str
-    question: str = ""
+    closest: str = ""
+    meant: tuple[str, ...] = ()
 
 
 def _nearest(passages: Sequence[Passage]) -> _Near:
-    """What comes nearest. The suggestion quotes the documents named alone, so that who may read these may read it."""
+    """What comes nearest. It quotes the documents named alone, so that who may read these may read it."""
     titles = _titles(passages)
     if not titles:
         return _Near((), "The folder holds nothing near it: an admin can add a document that answers it.")
@@ -110,9 +109,10 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
     ranked = sorted(sections, key=lambda section: -section.asked)
     if ranked and ranked[0].asked >= _NEARLY and (answer := _answer_under(ranked[0])):
         return _Near((ranked[0].title,), answer, question_above(ranked[0]))
-    asked = [*dict.fromkeys(f"“{question_above(section)}”" for section in ranked)][:_MOST_MEANT]
+    if meant := tuple(dict.fromkeys(question_above(section) for section in ranked))[:_MOST_MEANT]:
+        return _Near(titles, "", meant=meant)
     extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
-    return _Near(titles, f"{PERHAPS} {' or '.join(asked)}" if asked else extend)
+    return _Near(titles, extend)
 
 
 def _asked_nearly(passages: Sequence[Passage]) -> bool:

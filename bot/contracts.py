@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from bot.model import Answer, Citation, Declined, Recommendation
-from bot.wording import COMES_CLOSEST, PERHAPS
+from bot.wording import COMES_CLOSEST, perhaps_meant
 from indexer.model import IndexState, Passage, SyncReport
 
 Json = dict[str, object]
@@ -93,7 +93,9 @@ def declined_markdown(reply: Declined) -> str:
     if reply.closest:
         return f"{COMES_CLOSEST}\n\n**{reply.closest}**\n{reply.suggestion}"
     lines = ["The knowledge folder does not say."]
-    if reply.nearest and not reply.suggestion.startswith(PERHAPS):
+    if reply.meant:
+        lines.append(perhaps_meant(reply.meant))
+    elif reply.nearest:
         lines.append("Nearest documents: " + "; ".join(reply.nearest) + ".")
     lines.append(reply.suggestion)
     return " ".join(line for line in lines if line)

@@ -168,7 +168,8 @@ class Declined:
     """The knowledge folder does not say. `nearest` are titles of documents the asker may read, nearest first.
 
     `suggestion` is what to do next; where the first of the documents answers a question close to the asked one, that
-    question is `closest`, and the suggestion is its answer.
+    question is `closest`, and the suggestion is its answer; `meant` are questions that the documents answer and that
+    may have been meant.
     """
 
     question: str
@@ -182,3 +183,4 @@ class Declined:
     notice: str = ""
     usage: Usage | None = None
     closest: str = ""
+    meant: tuple[str, ...] = ()

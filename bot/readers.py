@@ -19,7 +19,7 @@ def as_read_by(
         open_titles = {document.title for document in library.documents(asker=reader)}
         nearest = tuple(title for title in reply.nearest if title in open_titles)
         if nearest != reply.nearest:  # what is said beside them quotes these documents
-            reply = replace(reply, suggestion="", closest="")
+            reply = replace(reply, suggestion="", closest="", meant=())
         return replace(reply, nearest=nearest, recommendation=recommendation)
     if any(library.document(citation.source, asker=reader) is None for citation in reply.citations):
         return None

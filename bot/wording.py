@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from bot.model import Option
 
-PERHAPS = "Perhaps you meant"
 COMES_CLOSEST = "This is the closest that the knowledge folder comes:"
 
 IN_WORDS = {
@@ -16,6 +15,11 @@ IN_WORDS = {
     Option.AGENTS: "agents",
     Option.NEED_MORE_INFORMATION: "more information needed",
 }
+
+
+def perhaps_meant(questions: Iterable[str]) -> str:
+    """What may have been meant, as a sentence."""
+    return f"Perhaps you meant {' or '.join(f'“{question}”' for question in questions)}"
 
 
 def listed(phrases: Iterable[str], joint: str = "and") -> str:

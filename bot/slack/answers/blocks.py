@@ -7,7 +7,7 @@ from bot.reasons import open_questions
 from bot.slack.answers.buttons import NO_BUTTONS, Buttons, by_place, called, controls, feedback, source_button
 from bot.slack.blocks import FALLBACK, Block, Rendered, age, context, minute, section, sections
 from bot.slack.mrkdwn import fitted, from_markdown, link, one_line, shortened
-from bot.wording import COMES_CLOSEST, PERHAPS
+from bot.wording import COMES_CLOSEST, perhaps_meant
 
 # The parts add up to under 10,000 characters.
 ANSWER = 4_200
@@ -38,7 +38,9 @@ def _declined(reply: Declined, buttons: Buttons) -> Rendered:
     said = "*The knowledge folder does not say.*"
     if reply.closest:
         said = f"{COMES_CLOSEST}\n*{fitted(reply.closest, TITLE, one_line)}*"
-    elif reply.nearest and not reply.suggestion.startswith(PERHAPS):
+    elif reply.meant:
+        said += "\n" + fitted(perhaps_meant(reply.meant), RECOMMENDATION, from_markdown)
+    elif reply.nearest:
         said += "\nNearest documents: " + "; ".join(fitted(title, TITLE, one_line) for title in reply.nearest[:5])
     if reply.suggestion:
         said += "\n" + fitted(reply.suggestion, RECOMMENDATION, from_markdown)

@@ -184,6 +184,8 @@ def test_any_reply_is_within_slacks_limits_and_mentions_and_links_nobody(text: s
     replies: tuple[Answer | Declined, ...] = (
         Answer(long, long, (cited,) * citations, long, recommendation, searched_for=f"{long}?", notice=long),
         Declined(long, long, (long,) * citations, long, recommendation, searched_for=f"{long}?", notice=long),
+        Declined(long, long, (long,) * citations, "", recommendation, notice=long, meant=(long, long)),
+        Declined(long, long, (long,) * citations, long, recommendation, notice=long, closest=long),
     )
     buttons = Buttons("0" * 32, escalatable=True, shareable=True)
     with_buttons = [render(reply, buttons) for reply in replies]

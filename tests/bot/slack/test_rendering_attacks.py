@@ -1,5 +1,6 @@
 """Whatever stands in a document, a question or a title: what is rendered of it mentions, links and hides nothing."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import example, given, settings
@@ -36,9 +37,11 @@ def answer(text: str, address: str | None = GOOD, citations: int = 3) -> Answer:
     )  # fmt: skip
 
 
-def declined(text: str) -> Declined:
+def declines(text: str) -> tuple[Declined, ...]:
+    """Each form of a decline, with this text wherever a text can stand."""
     because = Recommendation(Option.RAG, text)
-    return Declined(text, text, (text, text), text, because, None, {}, searched_for=text + " again", notice=text)
+    plain = Declined(text, text, (text, text), text, because, None, {}, searched_for=text + " again", notice=text)
+    return plain, replace(plain, closest=text), replace(plain, meant=(text, text))
 
 
 def known(address: str | None) -> set[str]:
@@ -63,7 +66,7 @@ def test_an_answer_links_to_its_sources_alone_and_slack_takes_it(
 @example(TEXT * 6)
 @settings(max_examples=60, deadline=None)
 def test_a_decline_and_a_note_are_as_harmless(text: str) -> None:
-    for shown in (render(declined(text), BUTTONS), note(f"About {text}")):
+    for shown in (*(render(decline, BUTTONS) for decline in declines(text)), note(f"About {text}")):
         check_message(shown.text, list(shown.blocks))
         assert_harmless({"text": shown.text, "mrkdwn": shown.text, "blocks": list(shown.blocks)})
 
