@@ -26,7 +26,8 @@ _NEARER = 0.35  # of chance: "Where do we start with AI?" asks for a first step 
 PASSAGES = 12  # for an answerer to choose from: about 2,300 tokens
 
 Recommend = Callable[[Question], tuple[Recommendation | None, tuple[Statement, ...]]]
-"""The recommendation for a question, None when it asks for no decision, and the statements that justify it."""
+"""The recommendation for a question, None when it asks for no decision, and the statements that justify it; beside None
+what the code has reckoned for the question, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class Advisor:
             raise Stopped
         watcher.reading(passages)
         recommendation, reasons = self.recommend(question)
-        decided = recommendation is not None and recommendation.option is not Option.NEED_MORE_INFORMATION
-        asks_back = recommendation is not None and not decided
+        asks_back = recommendation is not None and recommendation.option is Option.NEED_MORE_INFORMATION
+        settled = bool(reasons) and not asks_back
         page = Page(
-            reasons if decided else (),
+            reasons if settled else (),
             lambda: Grounding(self.library, question.asker, self.today(), question.within),
             watcher,
         )
@@ -66,8 +67,8 @@ class Advisor:
         # What would decide is said only where nothing else surely can be: a question may ask for less than a decision.
         if asks_back and (draft.doubtful or not (draft.statements or _asked_nearly(passages))):
             draft = replace(draft, statements=reasons, notice="")
-        elif decided and draft.answerer == EXTRACTIVE and not asks_besides(question.text):
-            draft = replace(draft, statements=(), notice="")  # the reasons are the whole answer
+        elif settled and draft.answerer == EXTRACTIVE and not asks_besides(question.text):
+            draft = replace(draft, statements=(), notice="")  # it is answered already
         verified = page.finished(draft)
         clock.lap("answer")
         told = _Told(recommendation, self.library.as_of(), clock.timings(), query, draft.notice, draft.usage)

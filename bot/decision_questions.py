@@ -7,7 +7,7 @@ from bot.facts.tidy import tidy
 
 _OPTION = (
     r"(?:rag\b|retrieval|fine[- ]?tun\w*|train(?:ing)? (?:a|our|my|the) (?:own )?model"
-    r"|prompt(?:ing|s| engineering)?\b"
+    r"|(?<!system )prompt(?:ing|s| engineering)?\b"
     r"|long[- ]context|hybrid|agents?\b|both\b|either\b)"
 )
 _GAP = r"(?:(?!\bfor\b)[^.!?;\n]){0,50}?"
@@ -15,13 +15,16 @@ _HELPS = (
     r"(?:fixes|solves|helps|cures|fits|suits|would (?:fix|solve|help|fit|suit|work))"
     r"(?: (?:that|this|it|us|here|best|most))?"
 )
+_ASKED_HOW = (
+    r"(?<!\bhow )(?<!\bwhy )(?<!\bwhen )(?<!\bwhere )(?<!\bpoint )"  # "How do we …?" asks for a way, not whether
+)
 _DECIDES = re.compile(
-    rf"\b(?:should|shall|ought|do|would|can) (?:we|i|our \w+|my \w+|they|it|the team)\b{_GAP}\b{_OPTION}"
+    rf"{_ASKED_HOW}\b(?:should|shall|ought|do|would|can) (?:we|i|our \w+|my \w+|they|it|the team)\b{_GAP}\b{_OPTION}"
     rf"|{_OPTION} (?:\w+ )?(?:or|vs\.?|versus) (?:\w+ ){{0,2}}{_OPTION}"
     r"|\b(?:which|what) (?:approach|option|technique|method|architecture|route|one|way)\b"
     r"|\bwhat (?:should|would|do|shall) (?:we|i|you) (?:do|use|pick|choose|build|recommend|suggest|go|start)"
     rf"|\b(?:recommend|suggest|choose|decide|pick)\w*\b{_GAP}\b(?:{_OPTION}|us\b|approach|between)"
-    rf"|\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good"
+    rf"|(?<!\bwhen )\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good"
     r"|the right|sensible|work|make sense|better)\b"
     rf"|\bdoes {_GAP}{_OPTION}{_GAP}\bmake sense\b"
     rf"|{_OPTION}{_GAP}\b(?:the way (?:forward|to go)|the answer|the solution|our best bet)\b"
@@ -48,12 +51,17 @@ _ADVICE = re.compile(
     r"|how (?:should|would|do|could) (?:we|you|i|one) (?:approach|build|solve|tackle|do|design|handle) (?:this|it|that)"
     r"|what (?:does|would|will) (?:it|this|that) take(?! to)"
     r"|(?:best|right|better|good) (?:way|approach|option|choice|setup|fit)"
-    r"|how (?:do|can|should) we (?:fix|solve|stop|cure) (?:this|that|it)(?=\W*$)"
+    r"|(?<!why and )how (?:do|can|should) we (?:fix|solve|stop|cure) (?:this|that|it)(?=\W*$)"
     r"|is (?:that|this|it) (?:a good|the right|sound|sensible|wise)|which of (?:the|these) (?:options|approaches))\b"
 )
 _TOPIC = re.compile(
     r"\W*(?:(?:so|and|but|or|then|also|ok|please|can you|could you)\W+)*"
-    r"(?:how (?:many|much|long|soon|often|fast|big|well|good|high|large)|why|who|whose|when|explain|describe|define"
+    r"(?:how (?:many|much|long|soon|often|fast|big|well|good|high|large)"
+    r"|how (?:do|does|should|can|could|would|will) (?!(?:we|you|i|one)\b)"
+    r"|how (?:do|can|should|would|could) (?:we|you|i|one) (?:tell|know|find|see|show|prove|enforce|prevent|measure"
+    r"|test|check)"
+    r"|what (?:do|should|can|could) (?:we|you|i) (?:check|change|cut|look|log|measure|test|leave out|watch)"
+    r"|why|who|whose|when|explain|describe|define"
     r"|summari[sz]e|tell me|what does|what (?:do|did) (?!we|i\b|you)|what (?:is|are)(?! (?:the|our|your|my) )"
     r"|which (?:model|vendor|provider|database|library|framework|tool|embedding)|where (?:can|is|are|did)|did\b)"
 )

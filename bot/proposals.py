@@ -18,6 +18,12 @@ _NAMES = {
 }
 
 
+def options_named(text: str) -> frozenset[Option]:
+    """The options that a text names, among those that a question proposes."""
+    plain = tidy(text[:LONGEST])
+    return frozenset(option for option, name in _NAMES.items() if name.search(plain))
+
+
 def proposed(text: str) -> Option | None:
     """The option that a question of the text asks about with yes or no; None where it names several, or none."""
     asked = [match["what"] for match in _PROPOSES.finditer(tidy(text[:LONGEST]))]

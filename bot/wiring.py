@@ -13,6 +13,7 @@ from bot.checks.again import changed_verdicts
 from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
 from bot.checks.sync_news import SyncNews
+from bot.estimate import estimate
 from bot.facts import FactsByMeaning, read_conversation
 from bot.frameworks.panel_source import PanelSource
 from bot.keeping.keeper import Keeper
@@ -178,7 +179,7 @@ class Program:
         earlier = [turn.text for turn in question.thread if not turn.by_advisor]
         recommendation = recommend(question.text, panel.house, earlier, self._read_facts)
         if recommendation is None or panel.house is None:
-            return recommendation, ()
+            return recommendation, estimate(question.text, panel.guides)
         known = read_conversation([*earlier, question.text], self._read_facts).facts
         return recommendation, grounds(recommendation, known, panel.house, panel.guides, proposed(question.text))
 

@@ -6,7 +6,7 @@ from bot.facts.conversation import read_conversation
 from bot.facts.fact import Fact, Kind
 from bot.facts.known import NOTHING, Evidence, Facts, Reading
 from bot.facts.loading import facts_from_mapping, facts_from_text
-from bot.facts.reading import Contradiction, FactsRead, ReadFacts, by_rules, read_facts
+from bot.facts.reading import Contradiction, FactsRead, ReadFacts, by_rules, read_facts, read_volume
 from bot.facts.values import FactRefused, Value, parse_value
 from bot.facts.words import in_words, said, said_any
 
@@ -33,6 +33,7 @@ __all__ = [
     "parse_value",
     "read_conversation",
     "read_facts",
+    "read_volume",
     "said",
     "said_any",
 ]

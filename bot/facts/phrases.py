@@ -29,6 +29,7 @@ class Phrase:
 
 _SIGNS = {
     "N": r"(?P<n>[#<>]~*)",
+    "M": r"(?P<m>[#<>]~*)",
     "B": r"(?P<n><~*)",
     "D": r"(?P<n>\$~*)",
     "…": r"[^.!?;\n]{0,30}?",
@@ -48,10 +49,11 @@ def phrase(  # noqa: PLR0913 - a table's row: each column has its name
 ) -> Phrase:
     """A phrase from a pattern over `tidy` text in lower case, where numbers have been put away.
 
-    `N` stands for a number, `B` for one after "under" or its like, `D` for one in dollars; `…` for up to 30
-    characters of the same sentence; `_` for up to two words. Nothing may repeat without a bound: reading is linear.
+    `N` stands for a number, `M` for one that multiplies it, `B` for one after "under" or its like, `D` for one in
+    dollars; `…` for up to 30 characters of the same sentence; `_` for up to two words. Nothing may repeat without a
+    bound: reading is linear.
     """
-    written = re.sub("[NBD…_]", lambda sign: _SIGNS[sign[0]], pattern)
+    written = re.sub("[NMBD…_]", lambda sign: _SIGNS[sign[0]], pattern)
     written = re.sub(r"\[[^]]*\]| \?| ", lambda part: _SPACES.get(part[0], part[0]), written)
     return Phrase(fact, re.compile(written), value, as_is, vague, re.compile(unless) if unless else None)
 

@@ -8,7 +8,7 @@ from bot.facts.catalogue import CATALOGUE, FACTS
 from bot.facts.clauses import asserted, clause_before, denied, doubtful
 from bot.facts.fact import Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
-from bot.facts.patterns import PHRASES
+from bot.facts.patterns import NAMED_VOLUME, PHRASES
 from bot.facts.phrases import Phrase
 from bot.facts.quantities import Quantity, quantities
 from bot.facts.tidy import tidy
@@ -61,6 +61,9 @@ class _Found:
     end: int
     vague: bool
 
+    def is_within(self, other: "_Found") -> bool:
+        return other.start <= self.start and self.end <= other.end and other.end - other.start > self.end - self.start
+
 
 def _worded(given: Reading, said: Reading | None) -> Reading:
     return said if said is not None and given.evidence is None and said.value == given.value else given
@@ -81,6 +84,17 @@ def read_facts(text: str) -> FactsRead:
             contradictions.append(Contradiction(fact.name, readings))
         known.extend(readings[:1] if len(readings) == 1 else ())
     return FactsRead(Facts(known), tuple(contradictions), len(text) - len(readable))
+
+
+def read_volume(text: str) -> Reading | None:
+    """The queries a month that a text names, its questions included; None where it names none, or several volumes."""
+    readable = text[:LONGEST]
+    plain = tidy(readable)
+    numbers = {quantity.start: quantity for quantity in quantities(plain)}
+    put_away = _put_away(plain, numbers.values())
+    found = [f for phrase in NAMED_VOLUME for f in _find(replace(phrase, unless=None), put_away, numbers)]
+    named = _distinct(FACTS["queries_per_month"], found)
+    return _reading(FACTS["queries_per_month"], named[0], readable) if len(named) == 1 else None
 
 
 def by_rules(text: str, _team: str, _stopped: Stopping) -> FactsRead:
@@ -124,7 +138,9 @@ def _value(phrase: Phrase, match: re.Match[str], numbers: Mapping[int, Quantity]
     quantity = numbers.get(match.start("n")) if match.groupdict().get("n") else None
     if quantity is None:
         return None if fact.numeric else phrase.value(0, match)
-    value = phrase.value(quantity.high if fact.load else quantity.low, match)
+    many = numbers.get(match.start("m")) if match.groupdict().get("m") else None
+    said = (quantity.high if fact.load else quantity.low) * ((many.high if fact.load else many.low) if many else 1)
+    value = phrase.value(said, match)
     if fact.numeric and isinstance(value, int | float) and value < 0:
         return None
     if fact.kind is Kind.COUNT and not fact.budget and isinstance(value, int | float):
@@ -136,8 +152,13 @@ def _value(phrase: Phrase, match: re.Match[str], numbers: Mapping[int, Quantity]
 
 
 def _distinct(fact: Fact, found: list[_Found]) -> list[_Found]:
-    """The first finding of each value, in the text's order; vague ones only when there is no exact one."""
+    """The first finding of each value, in the text's order; vague ones only when there is no exact one.
+
+    A number within another's words is a part of that: "15 questions a day" in "200 users with 15 questions a day each".
+    """
     exact = [f for f in found if not f.vague] or found
+    if fact.numeric:
+        exact = [f for f in exact if not any(f.is_within(other) for other in exact)]
     first: dict[Value, _Found] = {}
     for f in sorted(exact, key=lambda f: (f.start, -f.end)):
         first.setdefault(f.value, f)

@@ -30,8 +30,13 @@ def said(fact: Fact, value: Value, bound: str = "") -> str:
 
 def about(count: int) -> str:
     """A count to two digits, with "about" where that leaves something out: a figure that was reckoned is no surer."""
-    rounded = round(count, -max(0, len(str(count)) - 2))
-    return f"{rounded:,}" if rounded == count else f"about {rounded:,}"
+    rounded = to_two_digits(count)
+    return rounded if rounded == f"{count:,}" else f"about {rounded}"
+
+
+def to_two_digits(count: int) -> str:
+    """As much as a count can carry that was reckoned from rough figures: "51,000"."""
+    return f"{round(count, -max(0, len(str(count)) - 2)):,}"
 
 
 def said_any(fact: Fact, values: Sequence[str]) -> str:

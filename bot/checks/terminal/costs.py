@@ -9,6 +9,7 @@ from rich.text import Text
 from bot.checks.marks import mark
 from bot.checks.money import money
 from bot.costs import Costs
+from bot.facts.words import to_two_digits
 from bot.wording import IN_WORDS, capital
 
 
@@ -31,12 +32,8 @@ def costs(costs: Costs) -> Iterator[RenderableType]:
     yield table
     for even in costs.break_evens:
         cheaper, dearer = IN_WORDS[even.above], IN_WORDS[even.below]
-        volume = _about(even.queries_per_month)
-        yield Text(f"Break-even: {cheaper} costs less than {dearer} over the first year from {volume} queries a month.")
+        volume = to_two_digits(even.queries_per_month)
+        yield Text(
+            f"Break-even: {cheaper} costs less than {dearer} over the first year from about {volume} queries a month."
+        )
     yield Text(" ".join(costs.assumptions), style="dim")
-
-
-def _about(volume: int) -> str:
-    """Two digits are as much as mid-range figures can carry."""
-    digits = max(0, len(str(volume)) - 2)
-    return f"about {round(volume, -digits):,}"

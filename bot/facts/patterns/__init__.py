@@ -9,5 +9,8 @@ from bot.facts.patterns.manner import MANNER
 from bot.facts.patterns.need import GAPS, NEED
 from bot.facts.patterns.plainly import PLAINLY
 from bot.facts.patterns.task import TASK
+from bot.facts.patterns.volume import NAMED_VOLUME, VOLUME
 
-PHRASES = (*NEED, *GAPS, *ASKED_OF_TEXTS, *MANNER, *KNOWLEDGE, *TASK, *AMOUNTS, *JOBS, *EVERYDAY, *PLAINLY)
+__all__ = ["NAMED_VOLUME", "PHRASES"]
+
+PHRASES = (*NEED, *GAPS, *ASKED_OF_TEXTS, *MANNER, *KNOWLEDGE, *TASK, *AMOUNTS, *VOLUME, *JOBS, *EVERYDAY, *PLAINLY)

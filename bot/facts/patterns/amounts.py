@@ -1,6 +1,6 @@
-"""Examples, time, volume and money."""
+"""Examples, time and money."""
 
-from bot.facts.phrases import Phrase, milliseconds, more_than_shots, number, per_month, phrase, weeks
+from bot.facts.phrases import Phrase, milliseconds, more_than_shots, number, phrase, weeks
 
 _LABELLED = (
     r"(?:(?:hand[- ]?)?(?:labell?ed|annotated|tagged|coded|graded|rated|corrected|marked|classified|categori[sz]ed)"
@@ -25,16 +25,6 @@ _NONE = (
     r"(?:\bno|\bzero|\bwithout|\black(?:s|ing)?|n't (?:\w+ )?(?:have|got)|\bnot have|\bnot any"
     r"|\bhave no)(?: any| a)?"
 )
-_QUERIES = (
-    r"(?:queries|query|requests?|questions?|calls?|messages?|prompts?|conversations?|chats?"
-    r"|tickets?|searches|lookups?"
-    r"|inferences?|emails?|documents?|claims?|invoices?|completions?|hits)"
-)
-_PER = (
-    r" ?(?:/|\ban?\b|\bper\b|\beach\b|\bevery\b) ?(?P<per>second|sec|s\b|minute|min|hour|day|week"
-    r"|month|year)"
-)
-_MONEY = r"\b(?:costs?|budget|pay\w*|spend\w*|charge\w*|updat\w*|chang\w*|releas\w*|label\w*|annotat\w*)\b"
 _MS = r"(?: of)?(?: an?)? ?-?(?P<ms>ms|milli\w{0,10}|seconds?|secs?|s)\b"
 _ADDED = r"\b(?:adds?|added|adding|extra|plus|currently|today)\b"
 _DURATION = r"[ -]?(?P<per>days?|weeks?|wks?|months?|quarters?|years?)\b"
@@ -119,28 +109,6 @@ AMOUNTS: tuple[Phrase, ...] = (
         unless=_ADDED,
     ),
     phrase("latency_ms", r"\b(?:sub|under a|within a|less than a|in a)[- ]second\b", 1000, unless=_ADDED),
-    # queries_per_month
-    phrase(
-        "queries_per_month",
-        rf"N (?:[\w'-]{{1,20}} ){{0,3}}?{_QUERIES}(?: \w{{1,20}}){{0,2}}?{_PER}",
-        per_month,
-        unless=_MONEY,
-    ),
-    phrase("queries_per_month", rf"N(?! a second){_PER}", per_month, unless=_MONEY),
-    phrase("queries_per_month", r"N ?(?P<per>qps|rps)\b", per_month),
-    phrase(
-        "queries_per_month",
-        rf"N (?:[\w'-]{{1,20}} ){{0,2}}?{_QUERIES} (?P<per>month|week|dai|hour)ly\b",
-        per_month,
-        unless=_MONEY,
-    ),
-    phrase("queries_per_month", rf"N (?P<per>month|week|dai|hour)ly _{_QUERIES}\b", per_month, unless=_MONEY),
-    phrase(
-        "queries_per_month",
-        rf"\b(?P<per>month|week|dai|hour)ly (?:volume|traffic|{_QUERIES})(?: is| of|:)? N",
-        per_month,
-    ),
-    phrase("queries_per_month", rf"\b{_QUERIES} (?:per|a) (?P<per>month|week|day|hour)(?: is|:| =)? N", per_month),
     # weeks_to_ship
     phrase("weeks_to_ship", rf"\b(?:in|within) N{_DURATION}(?! ago)", weeks, unless=_PAST),
     phrase(

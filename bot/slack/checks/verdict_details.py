@@ -8,6 +8,7 @@ from bot.checks.marks import mark
 from bot.checks.money import money
 from bot.checks.verdict import Finding, Precedent, Verdict
 from bot.costs import Costs
+from bot.facts.words import to_two_digits
 from bot.model import Option
 from bot.slack.blocks import Block, context, header, section
 from bot.slack.checks.verdict_lines import (
@@ -109,7 +110,7 @@ def _costs(costs: Costs) -> Iterator[Block]:
         )
     crossings = [
         f"{capital(IN_WORDS[even.above])} costs less than {IN_WORDS[even.below]} "
-        f"from about {even.queries_per_month:,} queries a month on."
+        f"from about {to_two_digits(even.queries_per_month)} queries a month on."
         for even in costs.break_evens[:MOST_LINES]
     ]
     yield from _listed([*crossings, *(f"Assumed: {assumption}" for assumption in costs.assumptions)])
