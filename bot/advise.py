@@ -13,6 +13,7 @@ from bot.citations import Grounding
 from bot.decision_questions import asks_besides
 from bot.follow_up import standalone
 from bot.model import EXTRACTIVE, Answer, Declined, Option, Question, Recommendation, Statement, Usage
+from bot.own_case import for_own_case
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
@@ -58,6 +59,8 @@ class Advisor:
         recommendation, reasons = self.recommend(question)
         asks_back = recommendation is not None and recommendation.option is Option.NEED_MORE_INFORMATION
         settled = bool(reasons) and not asks_back
+        if settled and recommendation is not None:
+            reasons = for_own_case(reasons, recommendation.option, passages)
         page = Page(
             reasons if settled else (),
             lambda: Grounding(self.library, question.asker, self.today(), question.within),

@@ -12,7 +12,7 @@ from bot.facts.tidy import tidy
 from bot.facts.words import about, to_two_digits
 from bot.frameworks import CostFigures, Framework, Span
 from bot.model import Statement
-from bot.proposals import options_named
+from bot.option_names import options_named
 from bot.wording import IN_WORDS, counted, listed
 
 _COST = re.compile(r"\b(?:costs?|prices?|pricing|bills?|budget|spend|pay|cheap\w*|expensive|how much)\b")

@@ -3,51 +3,72 @@
 Where no rule applies yet, they say what the decision turns on.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
-from bot.facts import FACTS, said
+from bot.facts import FACTS, Facts, said
 from bot.frameworks import Framework, Rule, TurningPoint
 from bot.frameworks.conditions import Known, OneOf, Range, facts_of
 from bot.model import Option, Quote, Recommendation, Statement
+from bot.option_names import options_named
+from bot.own_case import ADVICE
+from bot.proposals import NOTHING_NAMED, Wanted
 from bot.wording import IN_WORDS, capital, listed, within_a_sentence
+from indexer.sentences import sentence_spans
 
 _MOST_WAYS = 3
+_NAMES_A_STYLE = re.compile(
+    r"^(?:our|their|the)\b|\b(?:style|tone|voice|formats?|templates?|layout|wording)$", re.IGNORECASE
+)
+_TRAINS = frozenset({Option.FINE_TUNING, Option.RAG_AND_FINE_TUNING})
 
 
 def grounds(
     recommendation: Recommendation,
-    known: Known,
+    known: Facts,
     house: Framework,
     guides: Sequence[Framework],
-    proposed: Option | None = None,
+    wanted: Wanted = NOTHING_NAMED,
 ) -> tuple[Statement, ...]:
     """What a recommendation rests on: the reasons for its option, or what would decide where nothing does yet."""
     if recommendation.option is Option.NEED_MORE_INFORMATION:
-        return ways_on(known, recommendation.missing, house)
-    return reasons(recommendation.option, known, house, guides, proposed)
+        return ways_on(known, recommendation.missing, house, wanted)
+    return reasons(recommendation.option, known, house, guides, wanted)
 
 
 def reasons(
-    option: Option, known: Known, house: Framework, guides: Sequence[Framework], proposed: Option | None = None
+    option: Option, known: Facts, house: Framework, guides: Sequence[Framework], wanted: Wanted = NOTHING_NAMED
 ) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
     First the decision with the facts that speak for it, quoting the house and a guide that agrees, and what other
-    guides prefer; then the advice. `proposed` is the option that was asked about with yes or no.
+    guides prefer; then the advice, without its last sentences where they are about training that nobody named.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
         return ()
     speaking = [rule for rule in house.rules if rule.option is option and rule.when.holds(known)]
     since = _since([test for rule in speaking for test in rule.when.comparisons], known)
-    lead = f"{_verdict(option, proposed)} {within_a_sentence(option.label)}, since {_joined(since)}."
+    lead = f"{_verdict(option, wanted.proposed)} {within_a_sentence(option.label)}, since {_joined(since)}."
     others = [rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option]
-    advice = decisive.advice
+    advice = _to_the_point(decisive.advice, option, wanted)
     why = () if advice else (Statement(decisive.because, (decisive.quote,), " "),)
-    what_to_do = (Statement(advice.text, (advice,), "\n\n"),) if advice else ()
+    what_to_do = (Statement(advice.text, (advice,), ADVICE),) if advice else ()
     quotes = (decisive.quote, *_seconded(option, known, guides))
     return (Statement(lead, quotes), *why, *_dissent(others), *what_to_do)
+
+
+def _to_the_point(advice: Quote | None, option: Option, wanted: Wanted) -> Quote | None:
+    """The advice up to the sentence from which on all are about training, where that was neither decided nor named."""
+    if advice is None or option in _TRAINS or wanted.named & _TRAINS:
+        return advice
+    spans = sentence_spans(advice.text, 0, len(advice.text))
+    while len(spans) > 1 and Option.FINE_TUNING in options_named(advice.text[slice(*spans[-1])]):
+        spans.pop()
+    end = spans[-1][1]
+    return replace(advice, end=advice.start + end, text=advice.text[:end])
 
 
 def _verdict(option: Option, proposed: Option | None) -> str:
@@ -58,12 +79,17 @@ def _verdict(option: Option, proposed: Option | None) -> str:
     return "Use" if beside else "No, use"
 
 
-def ways_on(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
-    """What the decision turns on: the house's paragraph on the most telling fact, else the rules that could apply.
+def ways_on(
+    known: Known, missing: Sequence[str], house: Framework, wanted: Wanted = NOTHING_NAMED
+) -> tuple[Statement, ...]:
+    """What the decision turns on, by the house: its paragraph on the choice, or on the fact, else the rules left open.
 
-    `missing` are the names of the facts worth finding out, the most telling first.
+    The choice is that between the options that were named, the fact the most telling one. `missing` are the names of
+    the facts worth finding out, the most telling first.
     """
-    point = next((point for point in house.turning_points if point.fact in missing[:1]), None)
+    points = [point for point in house.turning_points if point.between and point.between == wanted.named]
+    points += [point for point in house.turning_points if point.fact in missing[:1]]
+    point = next(iter(points), None)
     return (_turning(known, point),) if point else _open_rules(known, missing, house)
 
 
@@ -104,12 +130,25 @@ def _stated(known: Known) -> list[str]:
     return [said(FACTS[name], value) for name, value in known.items()]
 
 
-def _since(tests: Sequence[OneOf | Range], known: Known) -> list[str]:
+def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
     """What is known of the facts that the tests ask for; a number that must not be higher is told as a small one."""
     asked = {test.fact for test in tests}
+    manner = _manner(asked, known)
+    asked -= {"need", "strict_style"} if manner else set()
+    if known.get("need") == "knowledge" and len(asked & known.keys()) > 1:
+        asked.remove("need")  # what else is known says it better
     few = {test.fact for test in tests if isinstance(test, Range) and (test.at_most, test.below) != (None, None)}
     bounds = {name: "only" if name in few else "" for name in known if name in asked}
-    return [said(FACTS[name], known[name], bound) for name, bound in bounds.items()]
+    return [*manner, *(said(FACTS[name], known[name], bound) for name, bound in bounds.items())]
+
+
+def _manner(asked: Set[str], known: Facts) -> list[str]:
+    """That the style which somebody named is no knowledge, in the words that named it; none where they do not tell."""
+    is_asked = "strict_style" in asked or ("need" in asked and known.get("need") == "behaviour")
+    words = known.evidence("strict_style") if is_asked and known.get("strict_style") is True else None
+    if words is None or not _NAMES_A_STYLE.search(words.words):
+        return []
+    return [f"“{words.words}” is a matter of how the model answers, not of what it knows"]
 
 
 def _joined(phrases: Sequence[str]) -> str:

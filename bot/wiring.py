@@ -20,9 +20,9 @@ from bot.keeping.keeper import Keeper
 from bot.keeping.opening import open_keeper, recorded
 from bot.keeping.syncing import SYNC_FAILED, Report, repeatable, tell
 from bot.logs import hide
-from bot.model import EXTRACTIVE, Answer, Question, Recommendation, Statement
+from bot.model import EXTRACTIVE, Answer, Option, Question, Recommendation, Statement
 from bot.part_search import PartSearch
-from bot.proposals import proposed
+from bot.proposals import wanted
 from bot.reasons import grounds
 from bot.recommend import recommend
 from bot.records import Records, open_records
@@ -178,10 +178,13 @@ class Program:
         panel = self._panels.panel(question.asker)
         earlier = [turn.text for turn in question.thread if not turn.by_advisor]
         recommendation = recommend(question.text, panel.house, earlier, self._read_facts)
+        undecided = recommendation is None or recommendation.option is Option.NEED_MORE_INFORMATION
+        if undecided and (reckoned := estimate(question.text, panel.guides)):
+            return None, reckoned
         if recommendation is None or panel.house is None:
-            return recommendation, estimate(question.text, panel.guides)
+            return recommendation, ()
         known = read_conversation([*earlier, question.text], self._read_facts).facts
-        return recommendation, grounds(recommendation, known, panel.house, panel.guides, proposed(question.text))
+        return recommendation, grounds(recommendation, known, panel.house, panel.guides, wanted(question.text))
 
 
 def open_program(settings: IndexSettings, claude: ClaudeSettings | None = None) -> Program:

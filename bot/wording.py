@@ -35,7 +35,7 @@ def capital(text: str) -> str:
 
 def within_a_sentence(name: str) -> str:
     """A name without its capital, unless it is an abbreviation."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    return name if name[:2].isalpha() and name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def counted(number: int, thing: str) -> str:

@@ -22,7 +22,7 @@ MOST_IN_A_ROW = 4  # sentences of one place
 _MOST_WORDS = 90  # of one place, beyond its best sentence
 _LESS_BEFORE, _LESS_AFTER = 1.5, 7.0  # of score, in the paragraph of the lead
 _SURELY = 0.5  # of the kinds of thing asked for
-_OPENING = re.compile(r"(?:yes|no)[,:;]\s+(?=\w)", re.IGNORECASE)
+OPENING = re.compile(r"(?:yes|no)[,:;]\s+(?=\w)", re.IGNORECASE)
 _FIGURE = re.compile(rf"\d|{NUMBER}", re.IGNORECASE)
 _FEWEST_LISTED, _MOST_LISTED = 4, 8
 ANNOUNCED = 0.6  # a table under a heading that says this much of the question is all asked for
@@ -69,7 +69,7 @@ def _paragraph(question: str, lead: Scored, ranked: Sequence[Scored]) -> Group:
 def _without_yes_or_no(piece: Evidence) -> Evidence:
     """The piece without a "No, " at its beginning: that answers the question above it, and only in its wording."""
     quote = piece.quotes[0]
-    opening, said = _OPENING.match(quote.text), _OPENING.match(piece.prose)
+    opening, said = OPENING.match(quote.text), OPENING.match(piece.prose)
     if not opening or not said:
         return piece
     kept = replace(quote, start=quote.start + opening.end(), text=quote.text[opening.end() :])

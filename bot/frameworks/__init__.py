@@ -36,10 +36,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
-    """A fact on which decisions turn, with the paragraph that tells how."""
+    """What decisions turn on, with the paragraph that tells how: a fact, or the choice between some options."""
 
-    fact: str
     advice: Quote
+    fact: str = ""
+    between: frozenset[Option] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

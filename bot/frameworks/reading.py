@@ -46,7 +46,8 @@ class _RawRule(_Raw):
 
 
 class _RawTurningPoint(_Raw):
-    fact: Text
+    fact: Text | None = None
+    between: list[Option] = Field(default=[], max_length=len(Option))
     advice: Text
 
 
@@ -77,7 +78,7 @@ class _RawFramework(_Raw):
     anti_patterns: list[_RawAntiPattern] = Field(default=[], max_length=100)
     costs: list[_RawCosts] = Field(default=[], max_length=50)
     next_steps: list[_RawStep] = Field(default=[], max_length=100)
-    turning_points: list[_RawTurningPoint] = Field(default=[], max_length=len(FACTS))
+    turning_points: list[_RawTurningPoint] = Field(default=[], max_length=2 * len(FACTS))
 
 
 def framework_of(document: Document) -> Framework | None:
@@ -163,9 +164,12 @@ def _rule(raw: _RawRule, name: str, body: _Body) -> Rule:
 
 
 def _turning_point(raw: _RawTurningPoint, body: _Body) -> TurningPoint:
-    if raw.fact not in FACTS:
+    if bool(raw.fact) == bool(raw.between):
+        raise _Wrong(f"turning point {raw.advice[:40]!r}: give it a fact, or the options that it lies between.")
+    if raw.fact and raw.fact not in FACTS:
         raise _Wrong(f"turning point {raw.fact[:40]!r}: no such fact: use one of {', '.join(FACTS)}.")
-    return TurningPoint(raw.fact, body.under(raw.advice, f"turning point {raw.fact}"))
+    advice = body.under(raw.advice, f"turning point {raw.fact or raw.advice[:40]}")
+    return TurningPoint(advice, raw.fact or "", frozenset(raw.between))
 
 
 def _costs(raw: _RawCosts, body: _Body) -> CostFigures:

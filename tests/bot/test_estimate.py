@@ -3,8 +3,6 @@
 import pytest
 
 from bot.estimate import estimate
-from bot.model import Option
-from bot.proposals import options_named
 from tests.bot.decision.guides import GUIDES
 
 RAG = "The queries are the part that grows, at $0.01–0.05 each, while $50–500 stay the same."
@@ -77,8 +75,3 @@ def test_without_a_volume_or_a_question_on_costs_nothing_is_reckoned(question: s
 
 def test_guides_without_prices_give_no_estimate() -> None:
     assert estimate("What does RAG cost at 20,000 queries a month?", ()) == ()
-
-
-def test_options_are_known_by_the_names_that_people_use() -> None:
-    assert options_named("Fine-tune a small one, or a retrieval thing?") == {Option.FINE_TUNING, Option.RAG}
-    assert options_named("What does it cost?") == frozenset()

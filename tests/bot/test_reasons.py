@@ -3,6 +3,7 @@ from dataclasses import replace
 from bot.facts import CATALOGUE, FACTS, Facts
 from bot.frameworks.conditions import facts_of
 from bot.model import Option, Recommendation
+from bot.proposals import Wanted
 from bot.reasons import grounds, open_questions, reasons, ways_on
 from tests.bot.decision.guides import ADVISED, GUIDES, HOUSE
 
@@ -116,7 +117,7 @@ def test_the_guide_whose_rule_rests_on_most_of_what_is_known_is_quoted_beside_th
 
 def test_who_asked_about_an_option_with_yes_or_no_is_told_so_first():
     def lead(option: Option, known: Facts, proposed: Option | None) -> str:
-        return reasons(option, known, HOUSE, GUIDES, proposed)[0].text
+        return reasons(option, known, HOUSE, GUIDES, Wanted(proposed))[0].text
 
     changing = Facts.of(knowledge_changes="weekly")
     assert lead(Option.RAG, changing, Option.FINE_TUNING).startswith("No, use RAG")

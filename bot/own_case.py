@@ -1,0 +1,43 @@
+"""What a decision means in a case like the asker's: a section under a question in place of the house's advice."""
+
+from collections.abc import Sequence
+
+from bot.answerers.evidence import plain
+from bot.answerers.grouping import OPENING
+from bot.answerers.same_question import question_above
+from bot.answerers.telling import sentence
+from bot.model import Option, Quote, Statement
+from bot.option_names import options_named
+from indexer.blocks import is_markdown
+from indexer.headings import answer_of
+from indexer.model import Passage
+
+ADVICE = "\n\n"
+"""What stands before the house's advice, which is the last statement of a decision."""
+
+_LIKELY = 0.28  # chance: of 27 such sections beside decisions for tuning, each with the same option fitted its case
+_BOTH = {Option.RAG, Option.FINE_TUNING}
+
+
+def for_own_case(reasons: Sequence[Statement], option: Option, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+    """The reasons of a decision; their advice gives way to the likeliest section, where that speaks for the option.
+
+    A section speaks for the option that it names first. Its "Yes, " and "No, " belong to its own question.
+    """
+    likely = [passage for passage in passages if passage.asked >= _LIKELY and question_above(passage)]
+    section = max(likely, key=lambda passage: passage.asked, default=None)
+    if section is None or not reasons or reasons[-1].joint != ADVICE:
+        return tuple(reasons)
+    said = answer_of(section.text, markdown=is_markdown(section.source))
+    if not said or not _speaks_for(option, said):
+        return tuple(reasons)
+    opening = OPENING.match(said)
+    said = said[opening.end() :] if opening else said
+    start = section.start + section.text.index(said)
+    quote = Quote(section.source, start, start + len(said), said, section.heading)
+    return (*reasons[:-1], Statement(sentence(plain(said)), (quote,), ADVICE))
+
+
+def _speaks_for(option: Option, said: str) -> bool:
+    named = options_named(said)
+    return {*named[:2]} == _BOTH if option is Option.RAG_AND_FINE_TUNING else named[:1] == (option,)
