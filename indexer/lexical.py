@@ -76,12 +76,18 @@ class LexicalIndex:
         it, countless times, in the chunk and around it. 0.2 to 0.6 is what the best chunk gets on the development data.
         """
         wanted = {folder_name(audience) for audience in audiences}
-        searchers = [self._folders.searcher(name) for name in self._folders.names() if name in wanted]
-        terms = terms_of(query, searchers)
+        searchers = {name: self._folders.searcher(name) for name in self._folders.names() if name in wanted}
+        counted = {name: self._folders.counted(name, searcher) for name, searcher in searchers.items()}
+        terms = terms_of(query, [*searchers.values()], sum(counted.values()))
         most = sum(term.idf for term in terms if term.asked) * (_K1 + 1)
         if not most:
             return []
-        found = [hit for searcher in searchers for hit in self._hits(searcher, terms, k, alone=len(searchers) == 1)]
+        alone = len(searchers) == 1
+        found = [
+            hit
+            for name, searcher in searchers.items()
+            for hit in self._hits(searcher, terms, k, None if alone else counted[name])
+        ]
         best = sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]
         return [(chunk_id, min(1.0, score / most)) for chunk_id, score in best]
 
@@ -107,14 +113,14 @@ class LexicalIndex:
         searcher = self._folders.searcher(name)
         return [chunk_id for chunk_id in ids if searcher.doc_freq("id", chunk_id)]
 
-    def _hits(self, searcher: Any, terms: Sequence[Term], k: int, *, alone: bool) -> list[tuple[str, float]]:
+    def _hits(self, searcher: Any, terms: Sequence[Term], k: int, counted: int | None) -> list[tuple[str, float]]:
         make, occur = self._tantivy.Query, self._tantivy.Occur
         clauses = []
         for term in terms:
             clause = make.term_query(self._folders.schema, term.field, term.text)
-            if not alone:
+            if counted is not None:
                 # This index weighs a word by how rare it is here; what counts is how rare it is for this asker.
-                here = idf(searcher.doc_freq(term.field, term.text), searcher.num_docs)
+                here = idf(searcher.doc_freq(term.field, term.text), counted)
                 clause = make.boost_query(clause, term.idf / here)
             clauses.append((occur.Should, clause))
         found = searcher.search(make.boolean_query(clauses), limit=k, count=False)

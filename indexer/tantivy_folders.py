@@ -1,6 +1,7 @@
 """tantivy's indexes, one for each audience, each in a folder of its own: opened when they are first used."""
 
 import hashlib
+import json
 import shutil
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,17 @@ class TantivyFolders:
         index = self.index(name)
         index.reload()
         return index.searcher()
+
+    def counted(self, name: str, searcher: Any) -> int:
+        """The chunks that word counts are of: those too that were dropped, until tantivy writes their part anew.
+
+        Only tantivy's own list of parts tells. Without it, those that the searcher holds.
+        """
+        try:
+            parts = json.loads((self._folder / name / "meta.json").read_bytes())["segments"]
+            return max(int(searcher.num_docs), sum(int(part["max_doc"]) for part in parts))
+        except (OSError, ValueError, KeyError, TypeError):
+            return int(searcher.num_docs)
 
     def index(self, name: str) -> Any:
         """An index to write to, made when it is not there or cannot be read."""

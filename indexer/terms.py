@@ -32,26 +32,28 @@ class Term:
     asked: bool  # whether the question has it; an alternative spelling adds to a score, not to what it is a share of
 
 
-def terms_of(query: str, searchers: Sequence[Any]) -> list[Term]:
-    """What a question looks for in these searchers' indexes, the rarest first."""
+def terms_of(query: str, searchers: Sequence[Any], chunks: int) -> list[Term]:
+    """What a question looks for in these searchers' indexes, which weigh words as among so many chunks, rarest first.
+
+    `chunks` counts those too that were dropped and are not yet cleared away: the indexes' word counts do.
+    """
     words = _WORD.findall(query)[:_MAX_WORDS]
     asked = dict.fromkeys(stems(" ".join(words)))
-    terms = _weighed(asked, searchers, asked=True)
+    terms = _weighed(asked, searchers, chunks, asked=True)
     unknown = [term.text for term in terms if term.field == "around" and term.frequency == 0]
     others = stems(" ".join(alternatives(words)))
     others += [near for stem in unknown if (near := _nearest(stem, searchers))]
-    found = _weighed(dict.fromkeys(other for other in others if other not in asked), searchers, asked=False)
+    found = _weighed(dict.fromkeys(other for other in others if other not in asked), searchers, chunks, asked=False)
     terms += [term for term in found if term.frequency]
     return sorted(terms, key=lambda term: -term.idf)[: 2 * _MAX_TERMS]
 
 
 def idf(frequency: int, chunks: int) -> float:
-    """As tantivy weighs a word; chunks that were dropped but not yet cleared away can make the frequency the larger."""
-    return math.log(1 + (max(chunks, frequency) - frequency + 0.5) / (frequency + 0.5))
+    """As tantivy weighs a word that so many of the chunks have."""
+    return math.log(1 + (chunks - frequency + 0.5) / (frequency + 0.5))
 
 
-def _weighed(wanted: Iterable[str], searchers: Sequence[Any], *, asked: bool) -> list[Term]:
-    chunks = sum(searcher.num_docs for searcher in searchers)
+def _weighed(wanted: Iterable[str], searchers: Sequence[Any], chunks: int, *, asked: bool) -> list[Term]:
     terms = []
     for stem in wanted:
         for name in FIELDS:

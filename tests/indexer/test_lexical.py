@@ -40,3 +40,16 @@ def test_another_drop_after_one_that_died_is_made(folder: Path) -> None:
     index.write([entry("delta", "the delta stands here")], stale=["beta"])
     assert index.ids() == {"alpha", "gamma", "delta"}
     assert [found for found, _ in index.search("delta", 5, [PUBLIC])] == ["delta"]
+
+
+def test_chunks_written_anew_are_weighed_nearly_as_in_an_index_that_is_new(tmp_path: Path) -> None:
+    chunks = [entry(f"c{n}", f"shared words {'common ' if n % 2 else ''}and word{n}") for n in range(40)]
+    new, updated = LexicalIndex(tmp_path / "new"), LexicalIndex(tmp_path / "updated")
+    for index in (new, updated):
+        index.write(chunks)
+    updated.write(chunks[:10])  # what they replace stays in tantivy's counts
+    for query in ("common words", "shared", "word3"):
+        fresh = dict(new.search(query, 40, [PUBLIC]))
+        after = dict(updated.search(query, 40, [PUBLIC]))
+        assert after.keys() == fresh.keys()
+        assert after == pytest.approx(fresh, abs=0.01)  # a share of the best score; by the chunks held alone 0.19
