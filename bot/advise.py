@@ -23,6 +23,7 @@ from indexer.model import Library, Passage, Retriever
 
 _MOST_MEANT = 2  # questions
 _NEARLY = 0.24  # of chance: a section that likely is told beside a decline, with its question
+_RATHER = 0.5  # of chance: a section is the one asked rather than not
 _NEARER = 0.35  # of chance: "Where do we start with AI?" asks for a first step rather than for what would decide
 PASSAGES = 12  # for an answerer to choose from: about 2,300 tokens
 
@@ -58,6 +59,8 @@ class Advisor:
         watcher.reading(passages)
         recommendation, reasons = self.recommend(question)
         asks_back = recommendation is not None and recommendation.option is Option.NEED_MORE_INFORMATION
+        if recommendation is None and _asked(passages, _RATHER):
+            reasons = ()  # what stands written for the question is told before what is reckoned
         settled = bool(reasons) and not asks_back
         if settled and recommendation is not None:
             reasons = for_own_case(reasons, recommendation.option, passages)
@@ -68,7 +71,7 @@ class Advisor:
         )
         draft = self.answerer.answer(question, passages, page)
         # What would decide is said only where nothing else surely can be: a question may ask for less than a decision.
-        if asks_back and (draft.doubtful or not (draft.statements or _asked_nearly(passages))):
+        if asks_back and (draft.doubtful or not (draft.statements or _asked(passages, _NEARER))):
             draft = replace(draft, statements=reasons, notice="")
         elif settled and draft.answerer == EXTRACTIVE and not asks_besides(question.text):
             draft = replace(draft, statements=(), notice="")  # it is answered already
@@ -119,9 +122,9 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
     return _Near(titles, extend)
 
 
-def _asked_nearly(passages: Sequence[Passage]) -> bool:
-    """Whether a section's question comes nearer to the one asked than what a decision would turn on."""
-    return any(passage.asked >= _NEARER for passage in passages)
+def _asked(passages: Sequence[Passage], least: float) -> bool:
+    """Whether the question above a section is that likely the one asked."""
+    return any(passage.asked >= least for passage in passages)
 
 
 def _answer_under(section: Passage) -> str:

@@ -19,8 +19,10 @@ from bot.wording import IN_WORDS, capital, listed, within_a_sentence
 from indexer.sentences import sentence_spans
 
 _MOST_WAYS = 3
-_NAMES_A_STYLE = re.compile(
-    r"^(?:our|their|the)\b|\b(?:style|tone|voice|formats?|templates?|layout|wording)$", re.IGNORECASE
+_STYLE = re.compile(
+    r"(?:\b(?:our|their|its|the|an?) (?:[\w'’-]+ ){0,3}|^(?!must|has|have|need|always)(?:[\w'’-]+ ){0,2})"
+    r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
+    re.IGNORECASE,
 )
 _TRAINS = frozenset({Option.FINE_TUNING, Option.RAG_AND_FINE_TUNING})
 
@@ -146,9 +148,8 @@ def _manner(asked: Set[str], known: Facts) -> list[str]:
     """That the style which somebody named is no knowledge, in the words that named it; none where they do not tell."""
     is_asked = "strict_style" in asked or ("need" in asked and known.get("need") == "behaviour")
     words = known.evidence("strict_style") if is_asked and known.get("strict_style") is True else None
-    if words is None or not _NAMES_A_STYLE.search(words.words):
-        return []
-    return [f"“{words.words}” is a matter of how the model answers, not of what it knows"]
+    style = _STYLE.search(words.words) if words else None
+    return [f"“{style[0]}” is a matter of how the model answers and not of what it knows"] if style else []
 
 
 def _joined(phrases: Sequence[str]) -> str:

@@ -20,8 +20,16 @@ RAG = Recommendation(Option.RAG, "Because it changes.")
 class ScriptedAnswerer:
     """Gives these statements; the first `aloud` of them one by one, and all anew after `stumbles`."""
 
-    def __init__(self, *statements: Statement, aloud: int = 0, stumbles: bool = False, doubtful: bool = False) -> None:
+    def __init__(
+        self,
+        *statements: Statement,
+        aloud: int = 0,
+        stumbles: bool = False,
+        doubtful: bool = False,
+        name: str = "scripted",
+    ) -> None:
         self._statements = statements
+        self._name = name
         self._doubtful = doubtful
         self._aloud, self._stumbles = aloud, stumbles
 
@@ -30,7 +38,7 @@ class ScriptedAnswerer:
             listener.wrote(statement)
         if self._stumbles:
             listener.begin_again()
-        return Draft(self._statements, "scripted", notice="In doubt." * self._doubtful, doubtful=self._doubtful)
+        return Draft(self._statements, self._name, notice="In doubt." * self._doubtful, doubtful=self._doubtful)
 
 
 class KeepingWatcher:
@@ -124,6 +132,29 @@ def test_what_would_decide_is_said_in_place_of_what_may_be_beside_the_question()
         reply = made.ask(Question("RAG?"))
         assert isinstance(reply, Answer)
         assert (reply.markdown, reply.notice) == (said, "")
+
+
+def test_what_code_has_reckoned_is_told_unless_a_section_was_written_for_the_question():
+    reckoned = Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),))
+    written = replace(passage(REFUNDS), heading=("Refunds", "How long do refunds take?"))
+    for asked, said in ((0.3, "Exchanges are free. [1]"), (0.7, "Refunds take five days. [1]")):
+        retriever = FakeRetriever(replace(written, asked=asked))
+        answerer = ScriptedAnswerer(FIVE_DAYS, name="extractive")
+        made = Advisor(retriever, FakeLibrary(REFUNDS), answerer, lambda _question: (None, (reckoned,)))
+        reply = made.ask(Question("Ballpark for refunds?"))
+        assert isinstance(reply, Answer)
+        assert (reply.markdown, reply.recommendation) == (said, None)
+
+
+def test_beside_a_decision_the_section_on_the_askers_own_case_is_told_for_the_general_advice():
+    page = document("page.md", "RAG keeps up with weekly releases.", title="Page")
+    case = replace(passage(page), heading=("Page", "Can it keep up?"), asked=0.4)
+    reasons = (FIVE_DAYS, Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),), "\n\n"))
+    answerer = ScriptedAnswerer(name="extractive")
+    made = Advisor(FakeRetriever(case), FakeLibrary(REFUNDS, page), answerer, lambda _question: (RAG, reasons))
+    reply = made.ask(Question("RAG or fine-tuning?"))
+    assert isinstance(reply, Answer)
+    assert reply.markdown == "Refunds take five days. [1]\n\nRAG keeps up with weekly releases. [2]"
 
 
 def test_with_nothing_near_it_declines_and_says_what_an_admin_can_do():

@@ -1,12 +1,25 @@
 from dataclasses import replace
 
-from bot.facts import CATALOGUE, FACTS, Facts
+from bot.facts import CATALOGUE, FACTS, Facts, Reading, read_facts
 from bot.frameworks.conditions import facts_of
 from bot.model import Option, Recommendation
 from bot.proposals import Wanted
 from bot.reasons import grounds, open_questions, reasons, ways_on
-from tests.bot.decision.guides import ADVISED, GUIDES, HOUSE
+from tests.bot.decision.guides import ADVISED, GUIDES, HOUSE, document, read
 
+NEEDING = read(
+    document(
+        "guides/needing.md",
+        "Retrieve what is lacking. Retrieve what moves.",
+        """
+name: Needing
+rules:
+  - {id: moves, when: {knowledge_changes: weekly}, option: rag, because: Moving., quote: Retrieve what moves.}
+  - {id: lacks, when: {need: knowledge}, option: rag, because: Lacking., quote: Retrieve what is lacking.}
+""",
+        kind="framework",
+    )
+)
 WEEKLY_WITH_FEW_EXAMPLES = Facts.of(knowledge_changes="weekly", labelled_examples=300)
 
 
@@ -82,6 +95,48 @@ def test_where_nothing_decides_yet_the_house_says_what_the_decision_turns_on():
     (way,) = ways_on(Facts.of(labelled_examples=300), ["need"], ADVISED)
     assert way.text.startswith("You have 300 labelled examples, which does not decide it yet. It depends on what")
     assert len(ways_on(Facts.of(), ["knowledge_changes", "need"], ADVISED)) > 1  # another fact is the most telling
+
+
+def test_where_a_choice_between_two_options_is_asked_for_the_house_says_what_that_turns_on():
+    prompt, tune, rag = Option.PROMPT_ENGINEERING, Option.FINE_TUNING, Option.RAG
+    for named, said in (({prompt, tune}, "Write the prompt first"), ({tune, rag}, "It depends on what is missing")):
+        (way,) = ways_on(Facts.of(), ["need"], ADVISED, Wanted(named=frozenset(named)))
+        assert way.text.startswith(said)
+
+
+def test_what_training_would_add_is_left_out_of_the_advice_where_nobody_named_it():
+    text = ADVISED.document.text
+    sentence = "Begin with the pages that people ask about most."
+    with_training = text.replace(sentence, f"{sentence} Fine-tuning can wait.")
+    house = replace(ADVISED, document=replace(ADVISED.document, text=with_training))
+    start = with_training.index("An index takes in")
+    whole = with_training[start : with_training.index("can wait.", start) + len("can wait.")]
+    advice = replace(ADVISED.rules[2].quote, start=start, end=start + len(whole), text=whole)
+    house = replace(house, rules=tuple(replace(rule, advice=rule.advice and advice) for rule in house.rules))
+    asked_of = {frozenset[Option](): f"at once.\n{sentence}", frozenset({Option.FINE_TUNING}): "Fine-tuning can wait."}
+    for named, end in asked_of.items():
+        *_, told = reasons(Option.RAG, Facts.of(knowledge_changes="weekly"), house, (), Wanted(named=named))
+        assert told.text.endswith(end)
+        (quoted,) = told.quotes
+        assert with_training[quoted.start : quoted.end] == quoted.text == told.text
+
+
+def test_a_style_is_told_in_the_words_that_named_it_where_they_are_a_name():
+    def lead(text: str) -> str:
+        known = Facts([*read_facts(text).facts.readings, Reading("need", "behaviour")])
+        return reasons(Option.PROMPT_ENGINEERING, known, HOUSE, ())[0].text
+
+    named = "since “our brand voice” is a matter of how the model answers and not of what it knows, and you have only"
+    assert named in lead("It must follow our brand voice. We have 30 labelled examples.")
+    told = lead("Our format has to be strict. We have 30 labelled examples.")
+    assert "since the model must respond in a particular way and you have only 30 labelled examples" in told
+
+
+def test_that_knowledge_is_lacking_is_left_to_what_says_it_better():
+    lead, *_ = reasons(Option.RAG, Facts.of(need="knowledge", knowledge_changes="weekly"), NEEDING, ())
+    assert lead.text == "Use RAG (retrieval-augmented generation), since the knowledge changes weekly."
+    lead, *_ = reasons(Option.RAG, Facts.of(need="knowledge"), NEEDING, ())
+    assert lead.text.endswith("since the model lacks knowledge.")
 
 
 def test_the_rule_on_the_most_telling_fact_comes_first_and_a_rule_that_cannot_apply_is_left_out():

@@ -77,6 +77,10 @@ Pages nobody asks about can wait.
 ## What is missing
 
 It depends on what is missing: facts ask for retrieval, manners for a better prompt.
+
+## Prompt or training
+
+Write the prompt first, and count how often it fails.
 """
 
 CAUTIOUS_BODY = """# The cautious guide
@@ -148,11 +152,12 @@ ADVISED = read(
         "guides/advised.md",
         HOUSE_BODY + ADVICE,
         HOUSE_FRAMEWORK.replace(_KNOWLEDGE_MOVES, f"{_KNOWLEDGE_MOVES}    advice: Knowledge that moves\n")
-        + "turning_points:\n  - {fact: need, advice: What is missing}\n",
+        + "turning_points:\n  - {fact: need, advice: What is missing}\n"
+        + "  - {between: [fine_tuning, prompt_engineering], advice: Prompt or training}\n",
         kind="framework",
     )
 )
-"""The house with a paragraph of advice for one of its rules and for one fact that is open."""
+"""The house with a paragraph of advice for one of its rules, one fact that is open and one choice."""
 CAUTIOUS = read(document("guides/cautious.md", CAUTIOUS_BODY, CAUTIOUS_FRAMEWORK))
 EAGER = read(document("guides/eager.md", EAGER_BODY, EAGER_FRAMEWORK))
 GUIDES = (CAUTIOUS, EAGER)

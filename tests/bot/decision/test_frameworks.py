@@ -108,6 +108,9 @@ def test_a_guide_abstains_on_facts_it_says_nothing_about() -> None:
         (framework(rule("{need: both}")[:-1] + ", advice: Nowhere}"), "one: no heading says 'Nowhere'"),
         (framework(rule("{need: both}")[:-1] + ", advice: Empty}"), "one: no paragraph stands under 'Empty'"),
         ("name: G\nturning_points: [{fact: colour, advice: Aside}]", "turning point 'colour': no such fact"),
+        ("name: G\nturning_points: [{advice: Aside}]", "'Aside': give it a fact, or the options that it lies between"),
+        ("name: G\nturning_points: [{fact: need, between: [rag], advice: Aside}]", "give it a fact, or the options"),
+        ("name: G\nturning_points: [{between: [magic], advice: Aside}]", "framework.turning_points.0.between"),
         ("name: G\ncosts: [{option: rag, setup: [.inf, .inf], quote: A last word.}]", "framework.costs.0.setup"),
     ],
 )

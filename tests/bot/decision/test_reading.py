@@ -273,3 +273,18 @@ def test_the_words_of_a_fact_begin_with_the_whole_of_a_sign_that_was_pasted_from
 @given(st.text())
 def test_tidying_moves_no_character(text: str) -> None:
     assert len(tidy(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "queries"),
+    [
+        ("We have 200 users with 15 questions each per day.", 90_000),
+        ("50 agents each ask 20 questions a day.", 30_000),
+        ("1,200 staff, maybe 10 questions each per week.", 51_429),
+        ("15,000 chats per week of about 4 messages each.", 257_143),
+        ("About 600 letters a day.", 18_000),
+    ],
+)
+def test_people_or_conversations_times_what_each_asks_are_one_volume(text: str, queries: int) -> None:
+    read = read_facts(text)
+    assert (read.facts.get("queries_per_month"), read.contradictions) == (queries, ())

@@ -25,6 +25,13 @@ EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune o
         "Should we use Chroma or Pinecone for RAG?",
         "Why do teams fine-tune?",
         "Who wrote the house framework?",
+        "agent vs fixed workflow for invoices - when is an agent overkill",
+        "IT here: how do we enforce permissions in retrieval so that HR files stay closed?",
+        "How do we stop it from giving legal advice, is a line in the system prompt enough?",
+        "Fine-tuned on 2,500 examples of our brand voice, but now it makes up features. why and how do we fix it",
+        "Answers take 15 seconds and nobody uses it any more. What can we cut?",
+        "Our bot does not know the new regulation. What do we check first?",
+        "The bot must book appointments and cancel orders. How do I tell if we need agents?",
         "",
     ],
 )
