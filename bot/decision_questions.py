@@ -111,6 +111,11 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
     return len(read.facts) >= _BRIEF and not asks_for_information and (not questions or names_an_option)
 
 
+def asks_which(text: str) -> bool:
+    """Whether a sentence of the text asks outright which option to take, whatever the text states beside it."""
+    return any(_decides(match[0]) for match in _SENTENCE.finditer(tidy(text[:LONGEST])))
+
+
 def asks_for_information(text: str) -> bool:
     """Whether a sentence of the text opens by asking to be told something: "How much …", "What is …"."""
     return any(_INFORMS.match(match[0]) for match in _SENTENCE.finditer(tidy(text[:LONGEST])))

@@ -24,6 +24,7 @@ _STYLE = re.compile(
     r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
     re.IGNORECASE,
 )
+_PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ )?pages$", re.IGNORECASE)
 _TRAINS = frozenset({Option.FINE_TUNING, Option.RAG_AND_FINE_TUNING})
 
 
@@ -82,7 +83,7 @@ def _verdict(option: Option, proposed: Option | None) -> str:
 
 
 def ways_on(
-    known: Known, missing: Sequence[str], house: Framework, wanted: Wanted = NOTHING_NAMED
+    known: Facts, missing: Sequence[str], house: Framework, wanted: Wanted = NOTHING_NAMED
 ) -> tuple[Statement, ...]:
     """What the decision turns on, by the house: its paragraph on the choice, or on the fact, else the rules left open.
 
@@ -95,12 +96,12 @@ def ways_on(
     return (_turning(known, point),) if point else _open_rules(known, missing, house)
 
 
-def _turning(known: Known, point: TurningPoint) -> Statement:
+def _turning(known: Facts, point: TurningPoint) -> Statement:
     told = f"{capital(listed(_stated(known)))}, which does not decide it yet. " if known else ""
     return Statement(f"{told}{point.advice.text}", (point.advice,))
 
 
-def _open_rules(known: Known, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
+def _open_rules(known: Facts, missing: Sequence[str], house: Framework) -> tuple[Statement, ...]:
     """The rules that unknown facts could make apply, as a list: one for an option, the most telling fact first."""
     still_open = [rule for rule in house.rules if rule.when.holds(known) is None]
     ways: dict[Option, Rule] = {}
@@ -127,9 +128,9 @@ def open_questions(missing: Sequence[str]) -> str:
     return " ".join(FACTS[name].question for name in missing)
 
 
-def _stated(known: Known) -> list[str]:
+def _stated(known: Facts) -> list[str]:
     """What the question states, said back: "the knowledge changes weekly", "you have 300 labelled examples"."""
-    return [said(FACTS[name], value) for name, value in known.items()]
+    return [_said(name, known) for name in known]
 
 
 def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
@@ -141,7 +142,14 @@ def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
         asked.remove("need")  # what else is known says it better
     few = {test.fact for test in tests if isinstance(test, Range) and (test.at_most, test.below) != (None, None)}
     bounds = {name: "only" if name in few else "" for name in known if name in asked}
-    return [*manner, *(said(FACTS[name], known[name], bound) for name, bound in bounds.items())]
+    return [*manner, *(_said(name, known, bound) for name, bound in bounds.items())]
+
+
+def _said(name: str, known: Facts, bound: str = "") -> str:
+    """The fact said back; how large the knowledge is in pages, where the text says so: "the knowledge is 300 pages"."""
+    words = known.evidence(name) if name == "knowledge_tokens" else None
+    in_pages = words is not None and _PAGES.match(words.words)
+    return f"the knowledge is {in_pages[0]}" if in_pages else said(FACTS[name], known[name], bound)
 
 
 def _manner(asked: Set[str], known: Facts) -> list[str]:
@@ -153,7 +161,15 @@ def _manner(asked: Set[str], known: Facts) -> list[str]:
 
 
 def _joined(phrases: Sequence[str]) -> str:
-    """One, two and three; with a comma before the last where another "and" stands in one of them."""
+    """One, two and three; with a comma before the last where another "and" stands in one of them.
+
+    What is said of one thing is said together: "the knowledge changes weekly and is about 300 pages".
+    """
+    subjects = [re.match(r"the \w+ ", phrase) for phrase in phrases]
+    phrases = [
+        phrase.removeprefix(before[0]) if before and place else phrase
+        for place, (phrase, before) in enumerate(zip(phrases, [None, *subjects], strict=False))
+    ]
     comma = "," if any(" and " in phrase for phrase in phrases) and len(phrases) > 1 else ""
     return f"{', '.join(phrases[:-1])}{comma} and {phrases[-1]}" if phrases[:-1] else "".join(phrases)
 

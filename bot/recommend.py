@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from bot.because import because_of, differing, undecided
-from bot.decision_questions import asks_for_decision, asks_for_information
+from bot.decision_questions import asks_for_decision, asks_for_information, asks_which
 from bot.facts import FactsRead, read_conversation, read_facts
 from bot.frameworks import Framework
 from bot.frameworks.panel import Panel
+from bot.in_place import in_place
 from bot.model import Option, Recommendation
 
 MOST_MISSING = 3
@@ -17,8 +18,8 @@ def recommend(
 ) -> Recommendation | None:
     """What the house framework says about a question, given what its asker said `earlier` in the thread.
 
-    None when it asks for no decision, or there is no framework. "And with 5,000 examples?" asks for one when an
-    earlier message did. `read_one` reads the facts of one message.
+    None when it asks for no decision, or asks what is wrong with an option that is in place, or there is no framework.
+    "And with 5,000 examples?" asks for one when an earlier message did. `read_one` reads the facts of one message.
     """
     if house is None or not _asks(text, earlier, read_one):
         return None
@@ -27,6 +28,8 @@ def recommend(
     rule = house.vote(read.facts)
     if rule is None:
         return Recommendation(Option.NEED_MORE_INFORMATION, _open(read, missing), missing)
+    if rule.option in in_place(text) and not asks_which(text):
+        return None
     return Recommendation(rule.option, because_of(rule, read.facts), missing)
 
 

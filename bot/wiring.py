@@ -13,6 +13,7 @@ from bot.checks.again import changed_verdicts
 from bot.checks.checker import Checker
 from bot.checks.log import ChecksLog
 from bot.checks.sync_news import SyncNews
+from bot.decision_questions import asks_which
 from bot.estimate import estimate
 from bot.facts import FactsByMeaning, read_conversation
 from bot.frameworks.panel_source import PanelSource
@@ -20,7 +21,7 @@ from bot.keeping.keeper import Keeper
 from bot.keeping.opening import open_keeper, recorded
 from bot.keeping.syncing import SYNC_FAILED, Report, repeatable, tell
 from bot.logs import hide
-from bot.model import EXTRACTIVE, Answer, Option, Question, Recommendation, Statement
+from bot.model import EXTRACTIVE, Answer, Question, Recommendation, Statement
 from bot.part_search import PartSearch
 from bot.proposals import wanted
 from bot.reasons import grounds
@@ -178,8 +179,7 @@ class Program:
         panel = self._panels.panel(question.asker)
         earlier = [turn.text for turn in question.thread if not turn.by_advisor]
         recommendation = recommend(question.text, panel.house, earlier, self._read_facts)
-        undecided = recommendation is None or recommendation.option is Option.NEED_MORE_INFORMATION
-        if undecided and (reckoned := estimate(question.text, panel.guides)):
+        if not asks_which(question.text) and (reckoned := estimate(question.text, panel.guides)):
             return None, reckoned
         if recommendation is None or panel.house is None:
             return recommendation, ()

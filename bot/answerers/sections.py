@@ -92,7 +92,9 @@ def _side_by_side(
     open_parts = [part for part, order in asked if _is_open(part, order, likeness)]
     sections: list[Section] = []
     for part, order in asked:
-        leads = [other[0] for _, other in asked if other and other is not order]
+        if _is_told(order, sections):
+            continue
+        leads = [other[0] for _, other in asked if other and other is not order and not _of_one(other, order)]
         fresh = _left_to_others(_not_said(order, sections), leads)
         if part not in open_parts and fresh and _still_answers(fresh[0], order[0]):
             sections.append(Section(part, chosen(part.text, fresh, _MOST_SUPPORTS_OF_ONE, likeness)))
@@ -101,6 +103,22 @@ def _side_by_side(
         return Outline(sections, open_parts, Answers.YES if sure else answers)
     some = open_parts if len(open_parts) < len(asked) else []
     return Outline([Section(Part(question), chosen(question, whole, _MOST_SUPPORTS, likeness))], some, answers)
+
+
+def _of_one(order: Sequence[Scored], other: Sequence[Scored]) -> bool:
+    """Whether both are of the one section that answers two parts of a question."""
+    return bool(order and other and order[0].asked) and _place(order[0].evidence) == _place(other[0].evidence)
+
+
+def _is_told(order: Sequence[Scored], sections: Sequence[Section]) -> bool:
+    """Whether the section that answers this part has been told for an earlier one."""
+    said = {_place(piece) for section in sections for group in section.groups for piece in group}
+    return bool(order and order[0].asked) and _place(order[0].evidence) in said
+
+
+def _place(piece: Evidence) -> tuple[str, int]:
+    """Where its passage stands: the passage itself was found for each part anew, with other figures."""
+    return piece.passage.source, piece.passage.start
 
 
 def _still_answers(left: Scored, best: Scored) -> bool:

@@ -92,7 +92,7 @@ def read_volume(text: str) -> Reading | None:
     plain = tidy(readable)
     numbers = {quantity.start: quantity for quantity in quantities(plain)}
     put_away = _put_away(plain, numbers.values())
-    found = [f for phrase in NAMED_VOLUME for f in _find(replace(phrase, unless=None), put_away, numbers)]
+    found = [f for phrase in NAMED_VOLUME for f in _find(replace(phrase, unless=None), put_away, numbers, sure=False)]
     named = _distinct(FACTS["queries_per_month"], found)
     return _reading(FACTS["queries_per_month"], named[0], readable) if len(named) == 1 else None
 
@@ -112,10 +112,12 @@ def _put_away(text: str, numbers: Iterable[Quantity]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _find(phrase: Phrase, text: str, numbers: Mapping[int, Quantity]) -> Iterator[_Found]:
+def _find(phrase: Phrase, text: str, numbers: Mapping[int, Quantity], *, sure: bool = True) -> Iterator[_Found]:
+    """What the phrase states in the text; with `sure` nothing that is said with doubt ("maybe 20k questions a day")."""
     for match in phrase.pattern.finditer(text):
         value = _value(phrase, match, numbers)
-        if value is None or doubtful(text, match.start()) or _voided(phrase, text, match.start()):
+        in_doubt = sure and doubtful(text, match.start())
+        if value is None or in_doubt or _voided(phrase, text, match.start()):
             continue
         start, end = match.span()
         denial = None if phrase.as_is else denied(text, start, end)

@@ -28,6 +28,7 @@ def test_people_times_their_questions_are_a_volume() -> None:
         ("rough monthly cost for a RAG bot doing 20k conversations, ~6 turns each?", "Your numbers come to 120,000"),
         ("1,200 staff, maybe 10 questions each per week: what would RAG cost?", "Your numbers come to about 51,000"),
         ("We write 600 letters a day with RAG. What is the bill?", "Your numbers come to 18,000 queries"),
+        ("What would RAG cost at maybe 20k questions a day?", "Your numbers come to 600,000 queries"),
         ("What does RAG cost at 1,000 to 2,000 questions a month?", "At 2,000 queries a month RAG costs"),
     ],
 )

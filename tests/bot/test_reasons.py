@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from bot.facts import CATALOGUE, FACTS, Facts, Reading, read_facts
+from bot.frameworks.condition_reading import read_condition
 from bot.frameworks.conditions import facts_of
 from bot.model import Option, Recommendation
 from bot.proposals import Wanted
@@ -130,6 +131,14 @@ def test_a_style_is_told_in_the_words_that_named_it_where_they_are_a_name():
     assert named in lead("It must follow our brand voice. We have 30 labelled examples.")
     told = lead("Our format has to be strict. We have 30 labelled examples.")
     assert "since the model must respond in a particular way and you have only 30 labelled examples" in told
+
+
+def test_how_large_the_knowledge_is_is_told_in_the_pages_that_were_named():
+    known = read_facts("Our wiki has about 300 pages, and it changes monthly.").facts
+    large = replace(NEEDING.rules[0], when=read_condition({"knowledge_tokens": {"above": 1}}, "large"))
+    moving = replace(NEEDING.rules[0], when=read_condition({"knowledge_changes": "monthly"}, "moving"))
+    lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=(moving, large)), ())
+    assert lead.text.endswith("since the knowledge changes monthly and is about 300 pages.")
 
 
 def test_that_knowledge_is_lacking_is_left_to_what_says_it_better():

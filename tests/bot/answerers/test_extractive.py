@@ -291,6 +291,18 @@ def test_where_sentences_of_guides_would_answer_a_section_that_is_rather_asked_d
     assert told(replace(CHEAP, asked=0.6)) == ["Trams are dear to build."]
 
 
+def test_a_section_that_answers_two_parts_of_a_question_is_told_once_and_whole():
+    loud = replace(LOUD, asked=0.9)
+
+    def passages_for(_question: Question, part: str) -> list[Passage]:
+        return [replace(loud, score=0.5 if "rubber" in part else 0.7)]  # found for each part anew
+
+    answerer = ExtractiveAnswerer(SharedStems(), passages_for)
+    question = Question("How loud are trams? And why does rubber lie under the rails?")
+    said = " ".join(statement.text for statement in answerer.answer(question, [loud]).statements)
+    assert said == LOUD.text.strip()
+
+
 def test_where_two_sections_share_the_chance_the_likelier_one_answers():
     answerer, question = ExtractiveAnswerer(SharedStems()), Question("Are trams a bargain?")
     both = [replace(CHEAP, asked=0.5), replace(LOUD, asked=0.4)]

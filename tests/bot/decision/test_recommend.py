@@ -77,6 +77,17 @@ def test_the_reason_states_the_facts_and_the_rule() -> None:
     assert "labelled_examples" not in recommendation.missing
 
 
+def test_who_asks_what_is_wrong_with_an_option_in_place_is_not_told_to_take_it() -> None:
+    for asked in ("Where do I start looking?", "How do we fix that?"):
+        text = (
+            f"Our docs change weekly. The bot keeps quoting the old price list though the new one is indexed. {asked}"
+        )
+        assert recommend(text, HOUSE) is None
+    which = recommend("Our docs change weekly and are indexed. Should we fine-tune or stay with RAG?", HOUSE)
+    assert which is not None
+    assert which.option is Option.RAG
+
+
 def test_a_contradiction_is_asked_about() -> None:
     recommendation = recommend("Docs change weekly. The docs never change. RAG or fine-tuning?", HOUSE)
     assert recommendation is not None
