@@ -5,7 +5,7 @@ Where no rule applies yet, they say what the decision turns on.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.facts import FACTS, Facts, said
@@ -19,6 +19,7 @@ from bot.wording import IN_WORDS, capital, listed, within_a_sentence
 from indexer.sentences import sentence_spans
 
 _MOST_WAYS = 3
+_MOST_FACTS = 3  # behind a decision: those of the rule that decides come first
 _STYLE = re.compile(
     r"(?:\b(?:our|their|its|the|an?) (?:[\w'’-]+ ){0,3}|^(?!must|has|have|need|always)(?:[\w'’-]+ ){0,2})"
     r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
@@ -134,14 +135,16 @@ def _stated(known: Facts) -> list[str]:
 
 
 def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
-    """What is known of the facts that the tests ask for; a number that must not be higher is told as a small one."""
-    asked = {test.fact for test in tests}
+    """What is known of the facts that the tests ask for, the first of them; a number that is a limit is "only" so many."""
+    asked = [name for name in dict.fromkeys(test.fact for test in tests) if name in known]
     manner = _manner(asked, known)
-    asked -= {"need", "strict_style"} if manner else set()
-    if known.get("need") == "knowledge" and len(asked & known.keys()) > 1:
+    if manner:
+        asked = [name for name in asked if name not in {"need", "strict_style"}]
+    elif known.get("need") == "knowledge" and len(asked) > 1 and "need" in asked:
         asked.remove("need")  # what else is known says it better
     few = {test.fact for test in tests if isinstance(test, Range) and (test.at_most, test.below) != (None, None)}
-    bounds = {name: "only" if name in few else "" for name in known if name in asked}
+    told = asked[: _MOST_FACTS - len(manner)]
+    bounds = {name: "only" if name in few else "" for name in known if name in told}
     return [*manner, *(_said(name, known, bound) for name, bound in bounds.items())]
 
 
@@ -152,7 +155,7 @@ def _said(name: str, known: Facts, bound: str = "") -> str:
     return f"the knowledge is {in_pages[0]}" if in_pages else said(FACTS[name], known[name], bound)
 
 
-def _manner(asked: Set[str], known: Facts) -> list[str]:
+def _manner(asked: Sequence[str], known: Facts) -> list[str]:
     """That the style which somebody named is no knowledge, in the words that named it; none where they do not tell."""
     is_asked = "strict_style" in asked or ("need" in asked and known.get("need") == "behaviour")
     words = known.evidence("strict_style") if is_asked and known.get("strict_style") is True else None

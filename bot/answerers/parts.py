@@ -80,6 +80,7 @@ def _whole(clause: str, subject: str) -> str:
 
 def _heading(clause: str) -> str:
     words = re.sub(r"^(?:and|so|but|or)\W+", "", clause.strip(" ,.?!;"), flags=re.IGNORECASE)
+    words = re.sub(r"\bi\b", "I", words)
     return f"{words[:1].upper()}{words[1:]}?"
 
 

@@ -55,7 +55,7 @@ def outlined(question: str, pieces: Sequence[Evidence], likeness: Likeness, piec
     parts = parts_of(question)
     if len(parts) > 1 and all(part.heading for part in parts):
         asked = [(part, _heard(part.text, pieces_for(part), likeness)[0]) for part in parts]
-        if answers is not Answers.NO or all(order and order[0].asked for _, order in asked):
+        if answers is not Answers.NO or any(order and order[0].asked for _, order in asked):
             return _side_by_side(question, whole, asked, answers, likeness)
     if answers is Answers.NO:
         return Outline([], [], answers)

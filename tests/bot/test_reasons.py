@@ -46,6 +46,16 @@ def test_a_fact_that_holds_an_and_is_set_off_by_a_comma():
     )
 
 
+def test_of_many_facts_those_of_the_rule_that_decides_are_told():
+    rules = [
+        replace(NEEDING.rules[0], when=read_condition(when, "one"))
+        for when in ({"citations_needed": True}, {"task_scope": "narrow"}, {"stable_inputs": True}, {"need": "both"})
+    ]
+    known = Facts.of(need="both", task_scope="narrow", stable_inputs=True, citations_needed=True)
+    lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=tuple(rules)), ())
+    assert lead.text.endswith("since answers must cite their sources, the task is narrow and the inputs are stable.")
+
+
 def test_a_number_that_speaks_for_the_option_because_it_is_small_is_told_as_a_small_one():
     lead, *_ = reasons(Option.PROMPT_ENGINEERING, Facts.of(need="behaviour", labelled_examples=300), HOUSE, ())
     assert lead.text.endswith("must respond in a particular way and you have only 300 labelled examples.")

@@ -6,6 +6,7 @@ from bot.facts.patterns.everyday import EVERYDAY
 from bot.facts.patterns.jobs import JOBS
 from bot.facts.patterns.knowledge import KNOWLEDGE
 from bot.facts.patterns.manner import MANNER
+from bot.facts.patterns.measured import MEASURED
 from bot.facts.patterns.need import GAPS, NEED
 from bot.facts.patterns.plainly import PLAINLY
 from bot.facts.patterns.task import TASK
@@ -13,4 +14,17 @@ from bot.facts.patterns.volume import NAMED_VOLUME, VOLUME
 
 __all__ = ["NAMED_VOLUME", "PHRASES"]
 
-PHRASES = (*NEED, *GAPS, *ASKED_OF_TEXTS, *MANNER, *KNOWLEDGE, *TASK, *AMOUNTS, *VOLUME, *JOBS, *EVERYDAY, *PLAINLY)
+PHRASES = (
+    *NEED,
+    *GAPS,
+    *ASKED_OF_TEXTS,
+    *MANNER,
+    *KNOWLEDGE,
+    *TASK,
+    *AMOUNTS,
+    *VOLUME,
+    *MEASURED,
+    *JOBS,
+    *EVERYDAY,
+    *PLAINLY,
+)

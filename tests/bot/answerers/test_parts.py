@@ -31,6 +31,11 @@ def test_each_thing_asked_has_the_askers_words_as_its_heading():
     assert second.heading == "How long does it take to set up?"
 
 
+def test_the_asker_is_written_with_a_capital_in_a_heading():
+    _, second = parts_of("what is an embedding, and do i need to care as a PM")
+    assert second.heading == "Do I need to care as a PM?"
+
+
 def test_a_part_that_leans_on_the_first_gets_its_subject():
     assert texts("What is LoRA and what does it cost to run?")[1] == "what does LoRA cost to run?"
     assert texts("What does RAG cost and how long would that take?")[1] == "how long would RAG take?"

@@ -288,3 +288,20 @@ def test_tidying_moves_no_character(text: str) -> None:
 def test_people_or_conversations_times_what_each_asks_are_one_volume(text: str, queries: int) -> None:
     read = read_facts(text)
     assert (read.facts.get("queries_per_month"), read.contradictions) == (queries, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "Currently with a long prompt on a large model. 88% accuracy, compliance wants 95.",
+            {"prompting_tried": True, "few_shot_suffices": False},
+        ),
+        ("Prompting gets us maybe 80% there.", {"prompting_tried": True}),
+        ("We have about 350 approved newsletters.", {"labelled_examples": 350}),
+        ("There are 6,000 descriptions our copy team is really happy with.", {"labelled_examples": 6000}),
+        ("80% of our users want 3 languages.", {}),
+    ],
+)
+def test_what_was_measured_and_approved_is_read(text: str, stated: dict[str, object]) -> None:
+    assert dict(read_facts(text).facts) == stated
