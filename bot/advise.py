@@ -63,7 +63,7 @@ class Advisor:
             reasons = ()  # what stands written for the question is told before what is reckoned
         settled = bool(reasons) and not asks_back
         if settled and recommendation is not None:
-            reasons = for_own_case(reasons, recommendation.option, passages)
+            reasons = for_own_case(reasons, recommendation.option, question.text, passages)
         page = Page(
             reasons if settled else (),
             lambda: Grounding(self.library, question.asker, self.today(), question.within),

@@ -19,17 +19,21 @@ _LIKELY = 0.34  # chance: of 16 such sections beside decisions for tuning one wa
 _BOTH = {Option.RAG, Option.FINE_TUNING}
 
 
-def for_own_case(reasons: Sequence[Statement], option: Option, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+def for_own_case(
+    reasons: Sequence[Statement], option: Option, question: str, passages: Sequence[Passage]
+) -> tuple[Statement, ...]:
     """The reasons of a decision; their advice gives way to the likeliest section, where that speaks for the option.
 
-    A section speaks for the option that it names first. Its "Yes, " and "No, " belong to its own question.
+    A section speaks for the option that it names first, and asks about none that the question does not name. Its
+    "Yes, " and "No, " belong to its own question.
     """
     likely = [passage for passage in passages if passage.asked >= _LIKELY and question_above(passage)]
     section = max(likely, key=lambda passage: passage.asked, default=None)
     if section is None or not reasons or reasons[-1].joint != ADVICE:
         return tuple(reasons)
     said = answer_of(section.text, markdown=is_markdown(section.source))
-    if not said or not _speaks_for(option, said):
+    beside = {*options_named(question_above(section))} - {option, *options_named(question)}
+    if not said or beside or not _speaks_for(option, said):
         return tuple(reasons)
     opening = OPENING.match(said)
     said = said[opening.end() :] if opening else said

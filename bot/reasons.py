@@ -135,7 +135,7 @@ def _stated(known: Facts) -> list[str]:
 
 
 def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
-    """What is known of the facts that the tests ask for, the first of them; a number that is a limit is "only" so many."""
+    """What is known of the facts that the tests ask for, the first of them; a small number is told as one."""
     asked = [name for name in dict.fromkeys(test.fact for test in tests) if name in known]
     manner = _manner(asked, known)
     if manner:

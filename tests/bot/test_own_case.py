@@ -9,6 +9,7 @@ from bot.own_case import ADVICE, for_own_case
 from indexer.model import Passage
 from tests.fakes.knowledge import document, passage, quote
 
+ASKED = "We release weekly. Can a bot keep up?"
 PAGE = document(
     "page.md",
     "Yes, RAG keeps up with weekly releases, since an index is updated in minutes.\n\nAlso asked: Can it keep up?",
@@ -24,7 +25,7 @@ def section(asked: float, heading: str = "Can a bot keep up with our releases?")
 
 
 def test_the_likeliest_section_takes_the_place_of_the_general_advice_word_for_word() -> None:
-    lead, own = for_own_case((LEAD, GENERAL), Option.RAG, [section(0.3), section(0.6)])
+    lead, own = for_own_case((LEAD, GENERAL), Option.RAG, ASKED, [section(0.3), section(0.6)])
     assert lead == LEAD
     assert own.text == "RAG keeps up with weekly releases, since an index is updated in minutes."
     (quoted,) = own.quotes
@@ -39,13 +40,14 @@ def test_the_likeliest_section_takes_the_place_of_the_general_advice_word_for_wo
         (Option.FINE_TUNING, [section(0.6)]),  # speaks for another option
         (Option.RAG_AND_FINE_TUNING, [section(0.6)]),  # for one half
         (Option.RAG, [section(0.6, heading="Releases")]),  # stands under no question
+        (Option.RAG, [section(0.6, heading="Releases come weekly: RAG or long context?")]),  # a choice nobody named
         (Option.RAG, []),
     ],
 )
 def test_otherwise_the_general_advice_stays(option: Option, passages: list[Passage]) -> None:
-    assert for_own_case((LEAD, GENERAL), option, passages) == (LEAD, GENERAL)
+    assert for_own_case((LEAD, GENERAL), option, ASKED, passages) == (LEAD, GENERAL)
 
 
 def test_where_the_house_advises_nothing_nothing_takes_its_place() -> None:
-    assert for_own_case((LEAD,), Option.RAG, [section(0.6)]) == (LEAD,)
-    assert for_own_case((), Option.RAG, [section(0.6)]) == ()
+    assert for_own_case((LEAD,), Option.RAG, ASKED, [section(0.6)]) == (LEAD,)
+    assert for_own_case((), Option.RAG, ASKED, [section(0.6)]) == ()
