@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from bot.answerers import Answerer
 from bot.answerers.evidence import plain
+from bot.answerers.extractive import UNSURE
 from bot.answerers.same_question import question_above
 from bot.citations import Grounding
 from bot.decision_questions import asks_besides
 from bot.follow_up import standalone
-from bot.model import EXTRACTIVE, Answer, Declined, Option, Question, Recommendation, Statement, Usage
-from bot.own_case import for_own_case
+from bot.model import EXTRACTIVE, Answer, Declined, Draft, Option, Question, Recommendation, Statement, Usage
+from bot.own_case import for_own_case, likeliest, statement_of
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
@@ -59,7 +60,7 @@ class Advisor:
         watcher.reading(passages)
         recommendation, reasons = self.recommend(question)
         asks_back = recommendation is not None and recommendation.option is Option.NEED_MORE_INFORMATION
-        if recommendation is None and _asked(passages, _RATHER):
+        if recommendation is None and likeliest(passages, _RATHER):
             reasons = ()  # what stands written for the question is told before what is reckoned
         settled = bool(reasons) and not asks_back
         if settled and recommendation is not None:
@@ -70,9 +71,8 @@ class Advisor:
             watcher,
         )
         draft = self.answerer.answer(question, passages, page)
-        # What would decide is said only where nothing else surely can be: a question may ask for less than a decision.
-        if asks_back and (draft.doubtful or not (draft.statements or _asked(passages, _NEARER))):
-            draft = replace(draft, statements=reasons, notice="")
+        if asks_back and (draft.doubtful or not draft.statements):
+            draft = _undecided(draft, reasons, passages)
         elif settled and draft.answerer == EXTRACTIVE and not asks_besides(question.text):
             draft = replace(draft, statements=(), notice="")  # it is answered already
         verified = page.finished(draft)
@@ -81,6 +81,16 @@ class Advisor:
         if verified is None:
             return Declined(question.text, draft.answerer, **_nearest(passages)._asdict(), **told._asdict())
         return Answer(question.text, verified.markdown, verified.citations, draft.answerer, *told)
+
+
+def _undecided(draft: Draft, reasons: tuple[Statement, ...], passages: Sequence[Passage]) -> Draft:
+    """The draft with what would decide; where nothing was said, with the section that comes nearer than that.
+
+    What would decide is said only where nothing else surely can be: a question may ask for less than a decision.
+    """
+    section = None if draft.statements else likeliest(passages, _NEARER)
+    near = section and statement_of(section)
+    return replace(draft, statements=(near,), notice=UNSURE) if near else replace(draft, statements=reasons, notice="")
 
 
 class _Told(NamedTuple):
@@ -120,11 +130,6 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
         return _Near(titles, "", meant=meant)
     extend = "If one of these documents should say it, an admin can extend it; otherwise a new one would help."
     return _Near(titles, extend)
-
-
-def _asked(passages: Sequence[Passage], least: float) -> bool:
-    """Whether the question above a section is that likely the one asked."""
-    return any(passage.asked >= least for passage in passages)
 
 
 def _answer_under(section: Passage) -> str:

@@ -24,22 +24,32 @@ def for_own_case(
 ) -> tuple[Statement, ...]:
     """The reasons of a decision; their advice gives way to the likeliest section, where that speaks for the option.
 
-    A section speaks for the option that it names first, and asks about none that the question does not name. Its
-    "Yes, " and "No, " belong to its own question.
+    A section speaks for the option that it names first, and asks about none that the question does not name.
     """
-    likely = [passage for passage in passages if passage.asked >= _LIKELY and question_above(passage)]
-    section = max(likely, key=lambda passage: passage.asked, default=None)
-    if section is None or not reasons or reasons[-1].joint != ADVICE:
+    section = likeliest(passages, _LIKELY)
+    own = section and statement_of(section)
+    if not section or not own or not reasons or reasons[-1].joint != ADVICE:
         return tuple(reasons)
-    said = answer_of(section.text, markdown=is_markdown(section.source))
     beside = {*options_named(question_above(section))} - {option, *options_named(question)}
-    if not said or beside or not _speaks_for(option, said):
-        return tuple(reasons)
+    return tuple(reasons) if beside or not _speaks_for(option, own.text) else (*reasons[:-1], own)
+
+
+def likeliest(passages: Sequence[Passage], least: float) -> Passage | None:
+    """The section under a question that is likeliest the one asked, None where none is that likely."""
+    likely = [passage for passage in passages if passage.asked >= least and question_above(passage)]
+    return max(likely, key=lambda passage: passage.asked, default=None)
+
+
+def statement_of(section: Passage) -> Statement | None:
+    """The answer under a section's question, without the "Yes, " or "No, " that belongs to it, if it has an answer."""
+    said = answer_of(section.text, markdown=is_markdown(section.source))
+    if not said:
+        return None
     opening = OPENING.match(said)
     said = said[opening.end() :] if opening else said
     start = section.start + section.text.index(said)
     quote = Quote(section.source, start, start + len(said), said, section.heading)
-    return (*reasons[:-1], Statement(sentence(plain(said)), (quote,), ADVICE))
+    return Statement(sentence(plain(said)), (quote,), ADVICE)
 
 
 def _speaks_for(option: Option, said: str) -> bool:

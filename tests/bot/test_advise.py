@@ -5,6 +5,7 @@ import pytest
 
 from bot.advise import Advisor
 from bot.answerers import NO_LISTENER, Listener
+from bot.answerers.extractive import UNSURE
 from bot.contracts import declined_markdown
 from bot.model import Answer, Declined, Draft, Option, Question, Quote, Recommendation, Statement, Turn
 from bot.watching import Stopped
@@ -242,7 +243,12 @@ def test_what_would_decide_gives_way_to_an_answer():
 def test_what_would_decide_gives_way_to_a_question_that_comes_nearer():
     exchanges = Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),))
     undecided = Recommendation(Option.NEED_MORE_INFORMATION, "Too early.")
-    for asked, kind in ((0.4, Declined), (0.3, Answer)):
-        near = replace(passage(REFUNDS), heading=("Refunds", "How long do refunds take?"), asked=asked)
-        made = advisor(recommend=lambda _question: (undecided, (exchanges,)), retriever=FakeRetriever(near))
-        assert isinstance(made.ask(Question("Where do we start with refunds?")), kind)
+    five_days = Passage(
+        "refunds.md", "Refunds", ("Refunds", "How long do refunds take?"), 0, 23, "Refunds take five days.", 1.0
+    )
+    for asked, said, notice in ((0.4, "Refunds take five days. [1]", UNSURE), (0.3, "Exchanges are free. [1]", "")):
+        near = FakeRetriever(replace(five_days, asked=asked))
+        made = advisor(recommend=lambda _question: (undecided, (exchanges,)), retriever=near)
+        reply = made.ask(Question("Where do we start with refunds?"))
+        assert isinstance(reply, Answer)
+        assert (reply.markdown, reply.notice) == (said, notice)

@@ -1,10 +1,36 @@
 """What a month costs at the volume that a question names."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.estimate import estimate
 from tests.bot.decision.guides import GUIDES
 
+WORDS = [
+    "what",
+    "does",
+    "RAG",
+    "fine-tuning",
+    "cost",
+    "at",
+    "20",
+    "3.5",
+    "million",
+    "1e9",
+    "users",
+    "queries",
+    "a",
+    "per",
+    "month",
+    "day",
+    "each",
+    "~",
+    ",",
+    "?",
+    "$",
+    "maybe",
+]
 RAG = "The queries are the part that grows, at $0.01–0.05 each, while $50–500 stay the same."
 
 
@@ -72,6 +98,14 @@ def test_where_no_option_is_named_all_that_have_a_price_are_told() -> None:
 )
 def test_without_a_volume_or_a_question_on_costs_nothing_is_reckoned(question: str) -> None:
     assert not told(question)
+
+
+@given(st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join))
+@example("What does RAG cost at 99999999999999999999 queries a month?")
+def test_any_question_is_taken_and_nothing_is_said_without_a_quote(question: str) -> None:
+    for statement in estimate(question, GUIDES):
+        assert statement.quotes
+        assert "queries a month" in statement.text
 
 
 def test_guides_without_prices_give_no_estimate() -> None:

@@ -27,6 +27,10 @@ _NONE = (
 )
 _MS = r"(?: of)?(?: an?)? ?-?(?P<ms>ms|milli\w{0,10}|seconds?|secs?|s)\b"
 _ADDED = r"\b(?:adds?|added|adding|extra|plus|currently|today)\b"
+_NOT_TAKING = (  # [ ] is a space that stays one. "Answers take 9 seconds" tells how it is, "may take" how it should be
+    r"(?:(?!(?<!may[ ])(?<!can[ ])(?<!could[ ])(?<!should[ ])(?<!must[ ])(?<!to[ ])(?<!not[ ])"
+    r"\b(?:takes?|took|taking|killing)\b)[^.!?;\n]){0,30}?"
+)
 _DURATION = r"[ -]?(?P<per>days?|weeks?|wks?|months?|quarters?|years?)\b"
 _PAST = r"\b(?:ago|last|past|took|takes?|every|each|spent)\b"
 _DUE = r"(?:deadline|mvp|launch\w*|ship\b|shipped|live|go-live|deliver\w*|due|production|timeline|release)"
@@ -90,7 +94,7 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase("latency_ms", rf"\b(?:wait|waits|waiting)\b…N{_MS}", milliseconds, as_is=True, unless=_ADDED),
     phrase(
         "latency_ms",
-        rf"\b(?:latency|respon[ds]\w{{0,5}}|answers?|answered|repl(?:y|ies)|returns?)\b…N{_MS}",
+        rf"\b(?:latency|respon[ds]\w{{0,5}}|answers?|answered|repl(?:y|ies)|returns?)\b{_NOT_TAKING}N{_MS}",
         milliseconds,
         unless=_ADDED,
     ),

@@ -305,3 +305,17 @@ def test_people_or_conversations_times_what_each_asks_are_one_volume(text: str, 
 )
 def test_what_was_measured_and_approved_is_read(text: str, stated: dict[str, object]) -> None:
     assert dict(read_facts(text).facts) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [
+        ("Answers are good but take 8-9 seconds.", None),
+        ("Latency is killing us, p95 is 14s.", None),
+        ("Answers may take 2 seconds.", 2000),
+        ("An answer should take 3 seconds at most.", 3000),
+        ("We need an answer in under 300ms.", 300),
+    ],
+)
+def test_how_long_it_takes_is_no_budget(text: str, milliseconds: int | None) -> None:
+    assert read_facts(text).facts.get("latency_ms") == milliseconds

@@ -18,7 +18,7 @@ from tests.bot.slack.attacks import TEXT, assert_all_harmless
 from tests.bot.slack.conftest import RunningApp, ScriptedAsk
 from tests.bot.slack.kept_app import bench, keeper
 from tests.bot.slack.shelf import AS_OF, RAG, Shelf, advice
-from tests.bot.slack.test_rendering_attacks import GOOD, answer, declined
+from tests.bot.slack.test_rendering_attacks import GOOD, answer, declines
 from tests.fakes.slack import FakeSlack, Message, View, urls, visible
 from tests.fakes.slack.interactions import controls
 from tests.fakes.slack.refusal import Json
@@ -46,7 +46,7 @@ def hostile_guide() -> Document:
 def replied(question: Question) -> Answer | Declined:
     """What a model that is on the attacker's side would say, past all checks of what answerers write."""
     if "in vain" in question.text:
-        return replace(declined(TEXT), question=question.text)
+        return replace(declines(TEXT)[1], question=question.text)
     text = hostile_guide().text
     quoted = [replace(one, source=RAG, start=20, end=400, quote=text[20:400]) for one in answer(TEXT).citations]
     return replace(answer(TEXT), question=question.text, citations=tuple(quoted), index_as_of=AS_OF)
