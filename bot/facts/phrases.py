@@ -49,9 +49,9 @@ def phrase(  # noqa: PLR0913 - a table's row: each column has its name
 ) -> Phrase:
     """A phrase from a pattern over `tidy` text in lower case, where numbers have been put away.
 
-    `N` stands for a number, `M` for one that multiplies it, `B` for one after "under" or its like, `D` for one in
-    dollars; `…` for up to 30 characters of the same sentence; `_` for up to two words. Nothing may repeat without a
-    bound: reading is linear.
+    `N` stands for a number, `M` for another, which multiplies it where the value is reckoned, `B` for one after
+    "under" or its like, `D` for one in dollars; `…` for up to 30 characters of the same sentence; `_` for up to two
+    words. Nothing may repeat without a bound: reading is linear.
     """
     written = re.sub("[NMBD…_]", lambda sign: _SIGNS[sign[0]], pattern)
     written = re.sub(r"\[[^]]*\]| \?| ", lambda part: _SPACES.get(part[0], part[0]), written)

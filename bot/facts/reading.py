@@ -8,7 +8,7 @@ from bot.facts.catalogue import CATALOGUE, FACTS
 from bot.facts.clauses import asserted, clause_before, denied, doubtful
 from bot.facts.fact import Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
-from bot.facts.patterns import NAMED_VOLUME, PHRASES
+from bot.facts.patterns import ASKED_ABOUT, PHRASES
 from bot.facts.phrases import Phrase
 from bot.facts.quantities import Quantity, quantities
 from bot.facts.tidy import tidy
@@ -92,7 +92,7 @@ def read_volume(text: str) -> Reading | None:
     plain = tidy(readable)
     numbers = {quantity.start: quantity for quantity in quantities(plain)}
     put_away = _put_away(plain, numbers.values())
-    found = [f for phrase in NAMED_VOLUME for f in _find(replace(phrase, unless=None), put_away, numbers, sure=False)]
+    found = [f for phrase in ASKED_ABOUT for f in _find(phrase, put_away, numbers, sure=False)]
     named = _distinct(FACTS["queries_per_month"], found)
     return _reading(FACTS["queries_per_month"], named[0], readable) if len(named) == 1 else None
 

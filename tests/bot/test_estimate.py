@@ -92,6 +92,8 @@ def test_where_no_option_is_named_all_that_have_a_price_are_told() -> None:
         "What does RAG cost per 1,000 queries?",
         "We pay $500 a month for 3 seats. What does RAG cost?",
         "We have 20,000 queries a month. How slow is RAG?",  # not about costs
+        "What does it cost to update 20 documents a day?",
+        "What does it cost with 20 documents updated a day?",
         "We had 20,000 queries a month and then 90,000 queries a month. What does RAG cost?",  # which?
         "",
     ],

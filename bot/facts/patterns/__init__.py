@@ -10,9 +10,9 @@ from bot.facts.patterns.measured import MEASURED
 from bot.facts.patterns.need import GAPS, NEED
 from bot.facts.patterns.plainly import PLAINLY
 from bot.facts.patterns.task import TASK
-from bot.facts.patterns.volume import NAMED_VOLUME, VOLUME
+from bot.facts.patterns.volume import ASKED_ABOUT, VOLUME
 
-__all__ = ["NAMED_VOLUME", "PHRASES"]
+__all__ = ["ASKED_ABOUT", "PHRASES"]
 
 PHRASES = (
     *NEED,

@@ -1,5 +1,8 @@
 """How much is asked: by the month, or by how many people how often."""
 
+import re
+from dataclasses import replace
+
 from bot.facts.phrases import Phrase, number, per_month, phrase
 
 _QUERIES = (
@@ -15,7 +18,8 @@ _PER = (
     r" ?(?:/|\ban?\b|\bper\b|\beach\b|\bevery\b) ?(?P<per>second|sec|s\b|minute|min|hour|day|week"
     r"|month|year)"
 )
-_MONEY = r"\b(?:costs?|budget|pay\w*|spend\w*|charge\w*|updat\w*|chang\w*|releas\w*|label\w*|annotat\w*)\b"
+_WORKED_ON = r"\b(?:updat\w*|chang\w*|releas\w*|label\w*|annotat\w*)\b"
+_MONEY = rf"\b(?:costs?|budget|pay\w*|spend\w*|charge\w*)\b|{_WORKED_ON}"
 
 _ASKED_BY_EACH: tuple[Phrase, ...] = (
     phrase(
@@ -40,7 +44,7 @@ NAMED_VOLUME: tuple[Phrase, ...] = (
     *_ASKED_BY_EACH,
     phrase(
         "queries_per_month",
-        rf"N (?:[\w'-]{{1,20}} ){{0,3}}?{_QUERIES}(?: \w{{1,20}}){{0,2}}?{_PER}",
+        rf"N (?:[\w'-]{{1,20}} ){{0,3}}?{_QUERIES}(?: (?!{_WORKED_ON})\w{{1,20}}){{0,2}}?{_PER}",
         per_month,
         unless=_MONEY,
     ),
@@ -59,6 +63,9 @@ NAMED_VOLUME: tuple[Phrase, ...] = (
     phrase("queries_per_month", rf"\b{_QUERIES} (?:per|a) (?P<per>month|week|day|hour)(?: is|:| =)? N", per_month),
 )
 """A number of what is asked, named as such, or of people or conversations times what each of them asks."""
+
+ASKED_ABOUT = tuple(replace(phrase, unless=phrase.unless and re.compile(_WORKED_ON)) for phrase in NAMED_VOLUME)
+"""The same in a question on what they cost."""
 
 VOLUME: tuple[Phrase, ...] = (
     *NAMED_VOLUME,
