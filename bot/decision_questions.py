@@ -8,7 +8,7 @@ from bot.facts.tidy import tidy
 _OPTION = (
     r"(?:rag\b|retrieval|fine[- ]?tun\w*|train(?:ing)? (?:a|our|my|the) (?:own )?model"
     r"|(?<!system )prompt(?:ing|s| engineering)?\b"
-    r"|long[- ]context|hybrid|agents?\b|both\b|either\b)"
+    r"|long[- ]context|hybrid(?! search| retrieval)|agents?\b|both\b|either\b)"
 )
 _GAP = r"(?:(?!\bfor\b)[^.!?;\n]){0,50}?"
 _HELPS = (
@@ -41,8 +41,12 @@ _INFORMS = re.compile(
     r"\W*(?:(?:so|and|but|or|hi|hey|hello|ok|please|can you|could you|roughly|about|approximately)\W+)*"
     r"(?:how (?:many|much|long|soon|often|fast|big|do|does|did|can|could|is|are|to|should)|why|who|where|when"
     r"|explain|describe|define|summari[sz]e|tell me (?:about|how)"
+    r"|what (?!approach|option|technique|method|architecture|route)(?:kind of |sort of )?\w+ do (?:we|i|you) need"
     r"|what(?:'s| is| are| does| do (?!you)|'re| would (?:that|this|it|they) (?:cost|need|mean))"
     r"|can (?!we|i\b|our|my)|does (?!.{0,60}make sense))"
+)
+_ASKS_AT_THE_END = re.compile(
+    r", (?:so |and )?(?:how|why|where|who) (?:do|does|did|should|can|could|would|is|are)\b[^,]*$"
 )
 _ALSO = re.compile(r",? and (?=how\b|what\b|why\b|who\b|when\b)")
 _ADVICE = re.compile(
@@ -96,7 +100,7 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
     questions = [s for s in sentences if "?" in s or _INFORMS.match(s)]
     if any(_decides(s) for s in sentences):
         return True
-    asks_for_information = any(_INFORMS.match(s) for s in questions)
+    asks_for_information = any(_INFORMS.match(s) for s in questions) or any(map(_ASKS_AT_THE_END.search, sentences))
     names_an_option = any(_NAMED.search(s) for s in sentences)
     if any(_hangs_on_facts(one[0]) and _stated_outside(one, read) for one in found if "?" in one[0]):
         return True

@@ -9,6 +9,8 @@ from bot.model import Option
 _IN_USE = {
     Option.RAG: re.compile(
         r"\b(?:our|my|the (?:existing|current|pilot|live)) (?:[\w-]+ ){0,2}?(?:rag|retrieval)\b"
+        r"|\buploaded (?:the|a|our|its) (?:new|latest|current|updated)\b"
+        r"|\bnew (?:one|version|\w+) (?:is|was|has been) uploaded\b"
         r"|\b(?:is|are|was|were|got) (?:also |already |now |all )?(?:re-?)?indexed\b|\bin (?:the|our) index\b"
         r"|\b(?:finds?|fetch(?:es)?|retrieves?|returns?|brings? (?:back|up)) the (?:right|correct) "
         r"(?:doc\w*|passages?|pages?|articles?|chunks?|files?)"

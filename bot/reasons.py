@@ -91,10 +91,16 @@ def ways_on(
     The choice is that between the options that were named, the fact the most telling one. `missing` are the names of
     the facts worth finding out, the most telling first.
     """
-    points = [point for point in house.turning_points if point.between and point.between == wanted.named]
+    points = [point for point in house.turning_points if _is_between(point, wanted)]
     points += [point for point in house.turning_points if point.fact in missing[:1]]
     point = next(iter(points), None)
     return (_turning(known, point),) if point else _open_rules(known, missing, house)
+
+
+def _is_between(point: TurningPoint, wanted: Wanted) -> bool:
+    """Whether the choice is the one that was named; long context is named alone: "Can we paste it all?"."""
+    alone = Option.LONG_CONTEXT in wanted.named & point.between
+    return bool(point.between) and (alone or point.between == wanted.named)
 
 
 def _turning(known: Facts, point: TurningPoint) -> Statement:

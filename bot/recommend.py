@@ -1,14 +1,17 @@
 """A recommendation for a question that asks for a decision: the house framework over the facts it states."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from bot.because import because_of, differing, undecided
 from bot.decision_questions import asks_for_decision, asks_for_information, asks_which
 from bot.facts import FactsRead, read_conversation, read_facts
-from bot.frameworks import Framework
+from bot.frameworks import Framework, Rule
+from bot.frameworks.conditions import Known
 from bot.frameworks.panel import Panel
 from bot.in_place import in_place
 from bot.model import Option, Recommendation
+from bot.option_names import options_named
 
 MOST_MISSING = 3
 
@@ -26,11 +29,18 @@ def recommend(
     read = read_conversation([*earlier, text], read_one)
     missing = Panel((), house).worth_asking(read.facts)[:MOST_MISSING]
     rule = house.vote(read.facts)
-    if rule is None:
-        return Recommendation(Option.NEED_MORE_INFORMATION, _open(read, missing), missing)
-    if rule.option in in_place(text) and not asks_which(text):
+    running = in_place(text)
+    if running and not asks_which(text) and (rule is None or rule.option in running):
         return None
+    if rule is None or (Option.LONG_CONTEXT in options_named(text) and _long_context_is_open(house, rule, read.facts)):
+        return Recommendation(Option.NEED_MORE_INFORMATION, _open(read, missing), missing)
     return Recommendation(rule.option, because_of(rule, read.facts), missing)
+
+
+def _long_context_is_open(house: Framework, decisive: Rule, known: Known) -> bool:
+    """Whether a rule for long context that comes before the decisive one waits for a fact: "Can we paste it all?"."""
+    before = takewhile(lambda rule: rule is not decisive, house.rules)
+    return any(rule.option is Option.LONG_CONTEXT and rule.when.holds(known) is None for rule in before)
 
 
 def _asks(text: str, earlier: Sequence[str], read_one: Callable[[str], FactsRead]) -> bool:

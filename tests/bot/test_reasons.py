@@ -110,7 +110,11 @@ def test_where_nothing_decides_yet_the_house_says_what_the_decision_turns_on():
 
 def test_where_a_choice_between_two_options_is_asked_for_the_house_says_what_that_turns_on():
     prompt, tune, rag = Option.PROMPT_ENGINEERING, Option.FINE_TUNING, Option.RAG
-    for named, said in (({prompt, tune}, "Write the prompt first"), ({tune, rag}, "It depends on what is missing")):
+    for named, said in (
+        ({prompt, tune}, "Write the prompt first"),
+        ({tune, rag}, "It depends on what is missing"),
+        ({Option.LONG_CONTEXT}, "Paste what is short"),
+    ):
         (way,) = ways_on(Facts.of(), ["need"], ADVISED, Wanted(named=frozenset(named)))
         assert way.text.startswith(said)
 

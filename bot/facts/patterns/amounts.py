@@ -31,13 +31,14 @@ _NOT_TAKING = (  # [ ] is a space that stays one. "Answers take 9 seconds" tells
     r"(?:(?!(?<!may[ ])(?<!can[ ])(?<!could[ ])(?<!should[ ])(?<!must[ ])(?<!to[ ])(?<!not[ ])"
     r"\b(?:takes?|took|taking|killing)\b)[^.!?;\n]){0,30}?"
 )
+_TIME = r"(?:years?|months?|quarters?|weeks?|days?|hours?)\b"
 _DURATION = r"[ -]?(?P<per>days?|weeks?|wks?|months?|quarters?|years?)\b"
 _PAST = r"\b(?:ago|last|past|took|takes?|every|each|spent)\b"
 _DUE = r"(?:deadline|mvp|launch\w*|ship\b|shipped|live|go-live|deliver\w*|due|production|timeline|release)"
 
 AMOUNTS: tuple[Phrase, ...] = (
     # labelled_examples
-    phrase("labelled_examples", rf"N {_WORDS}{_LABELLED}\b", number, unless=_AIM),
+    phrase("labelled_examples", rf"N(?! (?:full )?{_TIME}) {_WORDS}{_LABELLED}\b", number, unless=_AIM),
     phrase(
         "labelled_examples",
         rf"N _training (?:examples|samples|pairs|records)\b{_IN_PROMPT}",

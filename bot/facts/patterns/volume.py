@@ -18,6 +18,7 @@ _PER = (
     r" ?(?:/|\ban?\b|\bper\b|\beach\b|\bevery\b) ?(?P<per>second|sec|s\b|minute|min|hour|day|week"
     r"|month|year)"
 )
+_OF_ALL = r"(?!\w| (?:each|apiece|per (?:person|user|head|employee|customer))\b)"
 _WORKED_ON = r"\b(?:updat\w*|chang\w*|releas\w*|label\w*|annotat\w*)\b"
 _MONEY = rf"\b(?:costs?|budget|pay\w*|spend\w*|charge\w*)\b|{_WORKED_ON}"
 
@@ -26,6 +27,12 @@ _ASKED_BY_EACH: tuple[Phrase, ...] = (
         "queries_per_month",
         rf"N _{_PEOPLE}\b[^.!?;\n]{{0,30}}?M (?:\w{{1,12}} ){{0,2}}?{_QUERIES}"
         rf"(?: each| (?:per|a|by) (?:person|user|head|employee))?{_PER}",
+        per_month,
+    ),
+    phrase(
+        "queries_per_month",
+        r"N [a-z][\w'-]{1,20}(?: [\w'-]{1,20}){0,2}\b[^.!?;\n]{0,20}?"
+        rf"M (?:\w{{1,12}} ){{0,2}}?{_QUERIES}{_PER} each\b",
         per_month,
     ),
     phrase(
@@ -44,7 +51,7 @@ NAMED_VOLUME: tuple[Phrase, ...] = (
     *_ASKED_BY_EACH,
     phrase(
         "queries_per_month",
-        rf"N (?:[\w'-]{{1,20}} ){{0,3}}?{_QUERIES}(?: (?!{_WORKED_ON})\w{{1,20}}){{0,2}}?{_PER}",
+        rf"N (?:[\w'-]{{1,20}} ){{0,3}}?{_QUERIES}(?: (?!{_WORKED_ON})\w{{1,20}}){{0,2}}?{_PER}{_OF_ALL}",
         per_month,
         unless=_MONEY,
     ),

@@ -81,6 +81,10 @@ It depends on what is missing: facts ask for retrieval, manners for a better pro
 ## Prompt or training
 
 Write the prompt first, and count how often it fails.
+
+## Paste or search
+
+Paste what is short, and search the rest.
 """
 
 CAUTIOUS_BODY = """# The cautious guide
@@ -153,7 +157,8 @@ ADVISED = read(
         HOUSE_BODY + ADVICE,
         HOUSE_FRAMEWORK.replace(_KNOWLEDGE_MOVES, f"{_KNOWLEDGE_MOVES}    advice: Knowledge that moves\n")
         + "turning_points:\n  - {fact: need, advice: What is missing}\n"
-        + "  - {between: [fine_tuning, prompt_engineering], advice: Prompt or training}\n",
+        + "  - {between: [fine_tuning, prompt_engineering], advice: Prompt or training}\n"
+        + "  - {between: [rag, long_context], advice: Paste or search}\n",
         kind="framework",
     )
 )

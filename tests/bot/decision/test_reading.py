@@ -301,6 +301,7 @@ def test_people_or_conversations_times_what_each_asks_are_one_volume(text: str, 
         ("We have about 350 approved newsletters.", {"labelled_examples": 350}),
         ("There are 6,000 descriptions our copy team is really happy with.", {"labelled_examples": 6000}),
         ("80% of our users want 3 languages.", {}),
+        ("We have 3 years of manually corrected data.", {}),
     ],
 )
 def test_what_was_measured_and_approved_is_read(text: str, stated: dict[str, object]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import Option
 from bot.recommend import recommend
-from tests.bot.decision.guides import HOUSE
+from tests.bot.decision.guides import HOUSE, document, read
 
 EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune or RAG?"
 
@@ -30,6 +30,9 @@ EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune o
         "How do we stop it from giving legal advice, is a line in the system prompt enough?",
         "Fine-tuned on 2,500 examples of our brand voice, but now it makes up features. why and how do we fix it",
         "Answers take 15 seconds and nobody uses it any more. What can we cut?",
+        "Is hybrid search worth the effort over plain embeddings?",
+        "What team do we need to get a first RAG pilot live? We have two backend devs.",
+        "The tone is off and the base model fails sometimes, where do we look first",
         "Our bot does not know the new regulation. What do we check first?",
         "The bot must book appointments and cancel orders. How do I tell if we need agents?",
         "",
@@ -86,6 +89,36 @@ def test_who_asks_what_is_wrong_with_an_option_in_place_is_not_told_to_take_it()
     which = recommend("Our docs change weekly and are indexed. Should we fine-tune or stay with RAG?", HOUSE)
     assert which is not None
     assert which.option is Option.RAG
+
+
+def test_long_context_that_was_asked_about_is_open_while_its_rule_waits_for_a_fact() -> None:
+    house = read(
+        document(
+            "guides/sizes.md",
+            "Paste what is short and stable. Search what is lacking.",
+            """
+name: Sizes
+rules:
+  - id: short
+    when: {knowledge_tokens: {at_most: 100000}, knowledge_changes: never}
+    option: long_context
+    because: Short.
+    quote: Paste what is short and stable.
+  - {id: lacking, when: {need: knowledge}, option: rag, because: Lacking., quote: Search what is lacking.}
+""",
+            kind="framework",
+        )
+    )
+    size = "We have a knowledge problem. The manual has {} pages. "
+    asked = "Can we just paste the whole manual into the prompt every time?"
+    for text, option in (
+        (size.format(90) + asked, Option.NEED_MORE_INFORMATION),
+        (size.format(900) + asked, Option.RAG),
+        (size.format(90) + "Which approach?", Option.RAG),
+    ):
+        recommendation = recommend(text, house)
+        assert recommendation is not None
+        assert recommendation.option is option
 
 
 def test_a_contradiction_is_asked_about() -> None:
