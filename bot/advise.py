@@ -73,7 +73,7 @@ class Advisor:
         draft = self.answerer.answer(question, passages, page)
         if asks_back and (draft.doubtful or not draft.statements):
             draft = _undecided(draft, reasons, passages)
-        elif settled and draft.answerer == EXTRACTIVE and not asks_besides(question.text):
+        elif settled and draft.answerer == EXTRACTIVE and not (recommendation and asks_besides(question.text)):
             draft = replace(draft, statements=(), notice="")  # it is answered already
         verified = page.finished(draft)
         clock.lap("answer")
