@@ -30,8 +30,9 @@ def estimate(question: str, frameworks: Sequence[Framework]) -> tuple[Statement,
         return ()
     priced = [figures for framework in frameworks for figures in framework.costs if figures.per_query]
     named = options_named(question)
-    asked = [figures for figures in priced if figures.option in named] or priced
-    if not asked:
+    asked = [figures for figures in priced if figures.option in named] if named else priced
+    without_a_price = {*named} - {figures.option for figures in priced}
+    if not asked or without_a_price:  # as long context: what it is set against says nothing without it
         return ()
     queries = int(volume.value)
     at = f"{about(queries)} queries a month"

@@ -25,7 +25,7 @@ _STYLE = re.compile(
     r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
     re.IGNORECASE,
 )
-_PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ )?pages$", re.IGNORECASE)
+_PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ ){0,3}pages$", re.IGNORECASE)
 _TRAINS = frozenset({Option.FINE_TUNING, Option.RAG_AND_FINE_TUNING})
 
 

@@ -55,6 +55,11 @@ def test_people_times_their_questions_are_a_volume() -> None:
         ("1,200 staff, maybe 10 questions each per week: what would RAG cost?", "Your numbers come to about 51,000"),
         ("We write 600 letters a day with RAG. What is the bill?", "Your numbers come to 18,000 queries"),
         ("Budget for RAG for ~300 fee earners, maybe 20 queries a day each?", "Your numbers come to 180,000 queries"),
+        ("monthly cost for RAG with 60k customer chats, avg maybe 5 turns each?", "Your numbers come to 300,000"),
+        (
+            "RAG: rough monthly cost with about 8,000 questions a month over ~2,000 documents?",
+            "At 8,000 queries a month",
+        ),
         ("What would RAG cost at maybe 20k questions a day?", "Your numbers come to 600,000 queries"),
         ("What does RAG cost at 1,000 to 2,000 questions a month?", "At 2,000 queries a month RAG costs"),
     ],
@@ -91,6 +96,7 @@ def test_where_no_option_is_named_all_that_have_a_price_are_told() -> None:
     [
         "What does RAG cost?",  # at no volume
         "What does RAG cost per 1,000 queries?",
+        "Is long context cheaper than RAG at 2,000 questions a day?",  # no guide has a price for long context
         "We pay $500 a month for 3 seats. What does RAG cost?",
         "We have 20,000 queries a month. How slow is RAG?",  # not about costs
         "What does RAG cost with 20 questions a day per user?",  # of how many?

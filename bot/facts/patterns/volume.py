@@ -14,6 +14,7 @@ _PEOPLE = (
     r"|teachers|students|members|clerks|handlers|lawyers|analysts|readers|visitors|seats)"
 )
 _TURNS = r"(?:turns|messages|questions|exchanges|rounds|replies|queries|requests|calls)"
+_WITH = r"(?: ?, ?| (?:of|with|at) )(?:\w{1,10} ){0,2}?"
 _PER = (
     r" ?(?:/|\ban?\b|\bper\b|\beach\b|\bevery\b) ?(?P<per>second|sec|s\b|minute|min|hour|day|week"
     r"|month|year)"
@@ -37,12 +38,12 @@ _ASKED_BY_EACH: tuple[Phrase, ...] = (
     ),
     phrase(
         "queries_per_month",
-        rf"\bmonthly\b[^.!?;\n]{{0,40}}?N (?:\w{{1,12}} )?{_QUERIES}(?: ?, ?| (?:of|with|at) )M _{_TURNS}\b",
+        rf"\bmonthly\b[^.!?;\n]{{0,40}}?N (?:\w{{1,12}} )?{_QUERIES}{_WITH}M _{_TURNS}\b",
         number,
     ),
     phrase(
         "queries_per_month",
-        rf"N (?:\w{{1,12}} )?{_QUERIES}{_PER}(?: ?, ?| (?:of|with|at) )M _{_TURNS}\b",
+        rf"N (?:\w{{1,12}} )?{_QUERIES}{_PER}{_WITH}M _{_TURNS}\b",
         per_month,
     ),
 )
@@ -67,7 +68,11 @@ NAMED_VOLUME: tuple[Phrase, ...] = (
         rf"\b(?P<per>month|week|dai|hour)ly (?:volume|traffic|{_QUERIES})(?: is| of|:)? N",
         per_month,
     ),
-    phrase("queries_per_month", rf"\b{_QUERIES} (?:per|a) (?P<per>month|week|day|hour)(?: is|:| =)? N", per_month),
+    phrase(
+        "queries_per_month",
+        rf"(?<![~#<][ ])\b{_QUERIES} (?:per|a) (?P<per>month|week|day|hour)(?: is|:| =)? N",
+        per_month,
+    ),
 )
 """A number of what is asked, named as such, or of people or conversations times what each of them asks."""
 
