@@ -13,7 +13,7 @@ from indexer.headings import answer_of
 from indexer.model import Passage
 
 ADVICE = "\n\n"
-"""What stands before the house's advice, which is the last statement of a decision."""
+"""What stands before the house's advice."""
 
 _LIKELY = 0.34  # chance: of 16 such sections beside decisions for tuning one was on another case, below that 3 of 11
 _BOTH = {Option.RAG, Option.FINE_TUNING}
@@ -28,10 +28,12 @@ def for_own_case(
     """
     section = likeliest(passages, _LIKELY)
     own = section and statement_of(section)
-    if not section or not own or not reasons or reasons[-1].joint != ADVICE:
+    if not section or not own:
         return tuple(reasons)
     beside = {*options_named(question_above(section))} - {option, *options_named(question)}
-    return tuple(reasons) if beside or not _speaks_for(option, own.text) else (*reasons[:-1], own)
+    if beside or not _speaks_for(option, own.text):
+        return tuple(reasons)
+    return tuple(own if reason.joint == ADVICE else reason for reason in reasons)
 
 
 def likeliest(passages: Sequence[Passage], least: float) -> Passage | None:

@@ -25,8 +25,10 @@ _STYLE = re.compile(
     r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
     re.IGNORECASE,
 )
+_EVERY_FEW_WEEKS = re.compile(r"\bweeks\b|\bfortnight", re.IGNORECASE)
 _PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ ){0,3}pages$", re.IGNORECASE)
-_TRAINS = frozenset({Option.FINE_TUNING, Option.RAG_AND_FINE_TUNING})
+_BOTH = Option.RAG_AND_FINE_TUNING
+_TRAINS = frozenset({Option.FINE_TUNING, _BOTH})
 
 
 def grounds(
@@ -47,8 +49,8 @@ def reasons(
 ) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that speak for it, quoting the house and a guide that agrees, and what other
-    guides prefer; then the advice, without its last sentences where they are about training that nobody named.
+    First the decision with the facts that speak for it, quoting the house and a guide that agrees; then the advice,
+    without its last sentences where they are about training that nobody named; then what other guides prefer.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
@@ -61,7 +63,7 @@ def reasons(
     why = () if advice else (Statement(decisive.because, (decisive.quote,), " "),)
     what_to_do = (Statement(advice.text, (advice,), ADVICE),) if advice else ()
     quotes = (decisive.quote, *_seconded(option, known, guides))
-    return (Statement(lead, quotes), *why, *_dissent(others), *what_to_do)
+    return (Statement(lead, quotes), *why, *what_to_do, *_dissent(others))
 
 
 def _to_the_point(advice: Quote | None, option: Option, wanted: Wanted) -> Quote | None:
@@ -98,9 +100,9 @@ def ways_on(
 
 
 def _is_between(point: TurningPoint, wanted: Wanted) -> bool:
-    """Whether the choice is the one that was named; long context is named alone: "Can we paste it all?"."""
-    alone = Option.LONG_CONTEXT in wanted.named & point.between
-    return bool(point.between) and (alone or point.between == wanted.named)
+    """Whether the choice is the one that was named; two options may be named alone: "Paste it all?", "An agent?"."""
+    alone = wanted.named & point.between & {Option.LONG_CONTEXT, Option.AGENTS}
+    return bool(point.between) and (bool(alone) or point.between == wanted.named)
 
 
 def _turning(known: Facts, point: TurningPoint) -> Statement:
@@ -155,10 +157,14 @@ def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
 
 
 def _said(name: str, known: Facts, bound: str = "") -> str:
-    """The fact said back; how large the knowledge is in pages, where the text says so: "the knowledge is 300 pages"."""
-    words = known.evidence(name) if name == "knowledge_tokens" else None
-    in_pages = words is not None and _PAGES.match(words.words)
-    return f"the knowledge is {in_pages[0]}" if in_pages else said(FACTS[name], known[name], bound)
+    """The fact said back; sizes in pages and paces in weeks as the text has them: "the knowledge is 300 pages"."""
+    evidence = known.evidence(name)
+    words = evidence.words if evidence else ""
+    if name == "knowledge_tokens" and (in_pages := _PAGES.match(words)):
+        return f"the knowledge is {in_pages[0]}"
+    if name == "knowledge_changes" and known[name] == "monthly" and _EVERY_FEW_WEEKS.search(words):
+        return "the knowledge changes every few weeks"
+    return said(FACTS[name], known[name], bound)
 
 
 def _manner(asked: Sequence[str], known: Facts) -> list[str]:
@@ -204,6 +210,6 @@ def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:
     """What other guides prefer, with a quote for each such option, and why where they agree on one."""
     if each := {rule.option: rule for rule in reversed(others)}:
         who = "Some guides prefer" if len(others) > 1 else "One guide prefers"
-        preferred = listed((IN_WORDS[option] for option in each), "or")
+        preferred = listed((IN_WORDS[option] for option in sorted(each, key=_BOTH.__eq__)), "or")
         why = f", since {within_a_sentence(others[0].because).rstrip('.')}" if len(each) == 1 else ""
         yield Statement(f"{who} {preferred} here{why}.", tuple(rule.quote for rule in each.values()), " ")

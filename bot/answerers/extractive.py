@@ -25,6 +25,11 @@ UNSURE = "This may not be quite what you asked. It is the nearest that the knowl
 
 _ADVISOR = re.compile(r"\badvisor\b", re.IGNORECASE)
 _ADVISOR_READS = re.compile(r"\bAdvisor (?:takes|counts|lets|reads|files)\b")  # what a guide was taken to mean
+_ASKS_FOR_TEXTS = re.compile(
+    r"\b(?:papers?|read|reading|literature|books?|studies|study|surveys?|sources?|references?|publish\w*|authors?|who)\b",
+    re.IGNORECASE,
+)
+_FURTHER_READING = re.compile(r"further reading|references\b|bibliography|literature", re.IGNORECASE)
 _MOST_PIECES = 80  # embedded per question: at 3 ms each, a quarter of a second at worst
 _LEAST_WORDS, _MOST_WORDS = 4, 90  # of a piece: fewer say nothing alone, more are no sentence
 
@@ -73,13 +78,20 @@ def sayable(question: str, passages: Sequence[Passage]) -> list[Evidence]:
     """The pieces of the passages that can stand in an answer to the question.
 
     Sentences on Advisor itself are for those who ask about it, rows of tables for those who ask for what a column or
-    the table is called: a row is no prose, and names of things are in every row.
+    the table is called: a row is no prose, and names of things are in every row. A list of what else there is to read
+    is for those who ask for that.
     """
-    said = [piece for passage in passages for piece in evidence_of(passage) if _says_something(piece)]
+    read = passages if _ASKS_FOR_TEXTS.search(question) else [one for one in passages if not _names_texts(one)]
+    said = [piece for passage in read for piece in evidence_of(passage) if _says_something(piece)]
     pieces = [piece for piece in said if piece.row is None or _asks_for_row(question, piece, piece.row)]
     if not _ADVISOR.search(question):
         pieces = [piece for piece in pieces if not _ADVISOR_READS.search(piece.prose)]
     return pieces[:_MOST_PIECES]
+
+
+def _names_texts(passage: Passage) -> bool:
+    """Whether it only names what else there is to read."""
+    return bool(passage.heading and _FURTHER_READING.match(passage.heading[-1]))
 
 
 def _asks_for_row(question: str, piece: Evidence, row: Row) -> bool:

@@ -155,6 +155,22 @@ def test_how_large_the_knowledge_is_is_told_in_the_pages_that_were_named():
     assert lead.text.endswith("since the knowledge changes monthly and is about 300 pages.")
 
 
+def test_a_pace_between_weekly_and_monthly_is_told_as_it_was_said():
+    known = read_facts("Our price list changes every two weeks.").facts
+    lead, *_ = reasons(Option.RAG, known, HOUSE, ())
+    assert lead.text.endswith("since the knowledge changes every few weeks.")
+
+
+def test_what_other_guides_prefer_comes_after_the_advice_and_both_together_last():
+    both, tune = (
+        replace(GUIDES[0], name=str(option), rules=(replace(GUIDES[0].rules[0], option=option),))
+        for option in (Option.RAG_AND_FINE_TUNING, Option.FINE_TUNING)
+    )
+    *_, advice, dissent = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, ADVISED, (both, tune))
+    assert advice.joint == "\n\n"
+    assert dissent.text == "Some guides prefer fine-tuning or RAG and fine-tuning here."
+
+
 def test_that_knowledge_is_lacking_is_left_to_what_says_it_better():
     lead, *_ = reasons(Option.RAG, Facts.of(need="knowledge", knowledge_changes="weekly"), NEEDING, ())
     assert lead.text == "Use RAG (retrieval-augmented generation), since the knowledge changes weekly."

@@ -27,9 +27,9 @@ _NONE = (
 )
 _MS = r"(?: of)?(?: an?)? ?-?(?P<ms>ms|milli\w{0,10}|seconds?|secs?|s)\b"
 _ADDED = r"\b(?:adds?|added|adding|extra|plus|currently|today)\b"
-_NOT_TAKING = (  # [ ] is a space that stays one. "Answers take 9 seconds" tells how it is, "may take" how it should be
+_NOT_TAKING = (  # [ ] is a space that stays one. "Answers take 9 seconds" tells how it is, "may take" not
     r"(?:(?!(?<!may[ ])(?<!can[ ])(?<!could[ ])(?<!should[ ])(?<!must[ ])(?<!to[ ])(?<!not[ ])"
-    r"\b(?:takes?|took|taking|killing)\b)[^.!?;\n]){0,30}?"
+    r"\b(?:takes?|took|taking|killing|(?:on|of|for) (?:our|my))\b)[^.!?;\n]){0,30}?"
 )
 _TIME = r"(?:years?|months?|quarters?|weeks?|days?|hours?)\b"
 _DURATION = r"[ -]?(?P<per>days?|weeks?|wks?|months?|quarters?|years?)\b"

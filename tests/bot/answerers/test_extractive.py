@@ -291,6 +291,14 @@ def test_where_sentences_of_guides_would_answer_a_section_that_is_rather_asked_d
     assert told(replace(CHEAP, asked=0.6)) == ["Trams are dear to build."]
 
 
+def test_what_else_there_is_to_read_is_named_to_those_who_ask_for_it():
+    text = "The guide names a paper on trams in other languages by Gao and co-authors."
+    held = passage(document("guide.md", text))
+    reading = replace(held, heading=("Trams", "Further reading"))
+    assert drafted("Which papers are there on trams in other languages?", found(reading)) == [text]
+    assert drafted("Do trams talk in other languages?", found(reading)) == []
+
+
 def test_a_section_that_answers_two_parts_of_a_question_is_told_once_and_whole():
     loud = replace(LOUD, asked=0.9)
 

@@ -313,6 +313,7 @@ def test_what_was_measured_and_approved_is_read(text: str, stated: dict[str, obj
     [
         ("Answers are good but take 8-9 seconds.", None),
         ("Latency is killing us, p95 is 14s.", None),
+        ("Latency on our homework helper is 9-11 seconds.", None),
         ("Answers may take 2 seconds.", 2000),
         ("An answer should take 3 seconds at most.", 3000),
         ("We need an answer in under 300ms.", 300),
