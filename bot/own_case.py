@@ -1,5 +1,6 @@
 """What a decision means in a case like the asker's: a section under a question in place of the house's advice."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answerers.evidence import plain
@@ -17,6 +18,7 @@ ADVICE = "\n\n"
 
 _LIKELY = 0.34  # chance: of 16 such sections beside decisions for tuning one was on another case, below that 3 of 11
 _BOTH = {Option.RAG, Option.FINE_TUNING}
+_SPEAKS_FOR_BOTH = re.compile(r"^[^.]{0,60}\b(?:both|combin\w+)\b")
 
 
 def for_own_case(
@@ -56,4 +58,6 @@ def statement_of(section: Passage) -> Statement | None:
 
 def _speaks_for(option: Option, said: str) -> bool:
     named = options_named(said)
-    return {*named[:2]} == _BOTH if option is Option.RAG_AND_FINE_TUNING else named[:1] == (option,)
+    if option is Option.RAG_AND_FINE_TUNING:
+        return {*named[:2]} == _BOTH
+    return named[:1] == (option,) and not _SPEAKS_FOR_BOTH.search(said)

@@ -48,6 +48,14 @@ def test_otherwise_the_general_advice_stays(option: Option, passages: list[Passa
     assert for_own_case((LEAD, GENERAL), option, ASKED, passages) == (LEAD, GENERAL)
 
 
+def test_a_section_for_both_options_speaks_for_neither_alone() -> None:
+    page = document("both.md", "You need both RAG and fine-tuning when facts and tone are missing.", title="Both")
+    both = replace(passage(page), heading=("Both", "When do we need both?"), asked=0.6)
+    assert for_own_case((LEAD, GENERAL), Option.RAG, ASKED, [both]) == (LEAD, GENERAL)
+    _, own = for_own_case((LEAD, GENERAL), Option.RAG_AND_FINE_TUNING, ASKED, [both])
+    assert own.text == page.text
+
+
 def test_where_the_house_advises_nothing_nothing_takes_its_place() -> None:
     assert for_own_case((LEAD,), Option.RAG, ASKED, [section(0.6)]) == (LEAD,)
     assert for_own_case((), Option.RAG, ASKED, [section(0.6)]) == ()
