@@ -12,6 +12,7 @@ from bot.answerers.extractive import UNSURE
 from bot.answerers.same_question import question_above
 from bot.citations import Grounding
 from bot.decision_questions import asks_besides
+from bot.estimate import is_told_in
 from bot.follow_up import standalone
 from bot.model import EXTRACTIVE, Answer, Declined, Draft, Option, Question, Recommendation, Statement, Usage
 from bot.own_case import for_own_case, likeliest, statement_of
@@ -60,8 +61,8 @@ class Advisor:
         watcher.reading(passages)
         recommendation, reasons = self.recommend(question)
         asks_back = recommendation is not None and recommendation.option is Option.NEED_MORE_INFORMATION
-        if recommendation is None and likeliest(passages, _RATHER):
-            reasons = ()  # what stands written for the question is told before what is reckoned
+        if recommendation is None and (section := likeliest(passages, _RATHER)) and is_told_in(reasons, section.text):
+            reasons = ()  # what stands written on that volume is told before what is reckoned
         settled = bool(reasons) and not asks_back
         if settled and recommendation is not None:
             reasons = for_own_case(reasons, recommendation.option, question.text, passages)

@@ -17,6 +17,7 @@ from bot.wording import IN_WORDS, counted, listed
 
 _COST = re.compile(r"\b(?:costs?|prices?|pricing|bills?|budget|spend|pay|cheap\w*|expensive|how much)\b")
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+_VOLUME = re.compile(r"(?P<queries>\d[\d,]*) queries a month")
 _EACH_MONTH = "monthly"  # how often the knowledge changes where a question on costs does not say
 
 
@@ -39,6 +40,12 @@ def estimate(question: str, frameworks: Sequence[Framework]) -> tuple[Statement,
     opening = f"Your numbers come to {at}, for which" if _reckoned(volume) else f"At {at}"
     rest = _one(asked[0]) if len(asked) == 1 else _several(asked, queries, _updates(question))
     return (Statement(f"{opening} {_a_month(asked, queries)}. {rest}", tuple(figures.quote for figures in asked)),)
+
+
+def is_told_in(reckoned: Sequence[Statement], section: str) -> bool:
+    """Whether a section of a document speaks of the very volume that costs were reckoned for."""
+    volume = _VOLUME.search(reckoned[0].text) if reckoned else None
+    return volume is not None and volume["queries"] in section
 
 
 def _reckoned(volume: Reading) -> bool:

@@ -135,11 +135,15 @@ def test_what_would_decide_is_said_in_place_of_what_may_be_beside_the_question()
         assert (reply.markdown, reply.notice) == (said, "")
 
 
-def test_what_code_has_reckoned_is_told_unless_a_section_was_written_for_the_question():
-    reckoned = Statement("Exchanges are free.", (quote(REFUNDS, "Exchanges are free."),))
-    written = replace(passage(REFUNDS), heading=("Refunds", "How long do refunds take?"))
-    for asked, said in ((0.3, "Exchanges are free. [1]"), (0.7, "Refunds take five days. [1]")):
-        retriever = FakeRetriever(replace(written, asked=asked))
+def test_what_code_has_reckoned_is_told_unless_a_section_was_written_for_that_volume():
+    reckoned = Statement("At 90,000 queries a month RAG costs much.", (quote(REFUNDS, "Exchanges are free."),))
+    there, elsewhere = (
+        replace(passage(REFUNDS), heading=("Refunds", "What does it cost?"), text=f"At {volume} queries it is dear.")
+        for volume in ("90,000", "100,000")
+    )
+    own, written = f"{reckoned.text} [1]", "Refunds take five days. [1]"
+    for section, asked, said in ((there, 0.3, own), (there, 0.7, written), (elsewhere, 0.7, own)):
+        retriever = FakeRetriever(replace(section, asked=asked))
         answerer = ScriptedAnswerer(FIVE_DAYS, name="extractive")
         made = Advisor(retriever, FakeLibrary(REFUNDS), answerer, lambda _question: (None, (reckoned,)))
         reply = made.ask(Question("Ballpark for refunds?"))
