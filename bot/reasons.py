@@ -25,6 +25,10 @@ _STYLE = re.compile(
     r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
     re.IGNORECASE,
 )
+_MATTERS = {
+    "knowledge": "this is a matter of what the model knows and not of how it answers",
+    "behaviour": "this is a matter of how the model answers and not of what it knows",
+}
 _EVERY_FEW_WEEKS = re.compile(r"\bweeks\b|\bfortnight", re.IGNORECASE)
 _PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ ){0,3}pages$", re.IGNORECASE)
 _BOTH = Option.RAG_AND_FINE_TUNING
@@ -158,6 +162,8 @@ def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
 
 def _said(name: str, known: Facts, bound: str = "") -> str:
     """The fact said back; sizes in pages and paces in weeks as the text has them: "the knowledge is 300 pages"."""
+    if name == "need" and known[name] in _MATTERS:
+        return _MATTERS[str(known[name])]
     evidence = known.evidence(name)
     words = evidence.words if evidence else ""
     if name == "knowledge_tokens" and (in_pages := _PAGES.match(words)):
