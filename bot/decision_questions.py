@@ -7,7 +7,7 @@ from bot.facts.tidy import tidy
 
 _OPTION = (
     r"(?:rag\b|retrieval|fine[- ]?tun\w*|train(?:ing)? (?:a|our|my|the) (?:own )?model"
-    r"|(?<!system )prompt(?:ing|s| engineering)?\b"
+    r"|(?<!system )prompt(?:ing|s| engineering)?\b(?! (?:cach|inject|templat|librar|version))"
     r"|long[- ]context|hybrid(?! search| retrieval)|agents?\b|both\b|either\b)"
 )
 _GAP = r"(?:(?!\bfor\b)[^.!?;\n]){0,50}?"
@@ -67,7 +67,8 @@ _TOPIC = re.compile(
     r"|what (?:do|should|can|could) (?:we|you|i) (?:check|change|cut|look|log|measure|test|leave out|watch)"
     r"|why|who|whose|when|explain|describe|define"
     r"|summari[sz]e|tell me|what does|what (?:do|did) (?!we|i\b|you)|what (?:is|are)(?! (?:the|our|your|my) )"
-    r"|which (?:model|vendor|provider|database|library|framework|tool|embedding)|where (?:can|is|are|did)|did\b)"
+    r"|which (?:model|vendor|provider|database|library|framework|tool|embedding)|where (?:can|is|are|did)|did\b"
+    r"|where (?:do|should|would) (?:we|i|you) (?:start |begin )?(?:look|debug|search|check|dig)\w*)"
 )
 _DETAIL = re.compile(
     r"\b(?:costs?|price|pricing|chunk\w*|measure|metrics?|evaluat\w*|label|annotate|define"
