@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.answerers import Answerer
 from bot.answerers.evidence import plain
 from bot.answerers.extractive import UNSURE
-from bot.answerers.same_question import question_above
+from bot.answerers.same_question import answer_under, question_above
 from bot.citations import Grounding
 from bot.decision_questions import asks_besides
 from bot.estimate import is_told_in
@@ -19,8 +19,6 @@ from bot.own_case import for_own_case, likeliest, statement_of
 from bot.page import Page
 from bot.today import utc_today
 from bot.watching import NOBODY, Stopped, Watcher
-from indexer.blocks import is_markdown
-from indexer.headings import answer_of
 from indexer.model import Library, Passage, Retriever
 
 _MOST_MEANT = 2  # questions
@@ -135,7 +133,7 @@ def _nearest(passages: Sequence[Passage]) -> _Near:
 
 def _answer_under(section: Passage) -> str:
     """The answer under its question, "" where it leads elsewhere: what no citation verifies has no address."""
-    said = plain(answer_of(section.text, markdown=is_markdown(section.source)))
+    said = plain(answer_under(section))
     return "" if "://" in said else said
 
 

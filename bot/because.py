@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.facts import FACTS, Contradiction, said
+from bot.facts import FACTS, Contradiction, said_of
 from bot.frameworks import Rule
 from bot.frameworks.conditions import Known, facts_of
 from bot.wording import capital, listed
@@ -10,7 +10,7 @@ from bot.wording import capital, listed
 
 def because_of(rule: Rule, known: Known) -> str:
     """The known facts that the rule rests on, then its reason: "The knowledge changes weekly. RAG keeps up."."""
-    stated = listed(said(FACTS[name], known[name]) for name in facts_of(rule.when) if name in known)
+    stated = listed(said_of(known, name) for name in facts_of(rule.when) if name in known)
     return f"{capital(stated)}. {rule.because}" if stated else rule.because
 
 

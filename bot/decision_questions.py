@@ -2,6 +2,7 @@
 
 import re
 
+from bot.facts.clauses import SENTENCE
 from bot.facts.reading import LONGEST, FactsRead
 from bot.facts.tidy import tidy
 
@@ -86,7 +87,6 @@ _PROPOSED = re.compile(
     rf"\W*(?:(?:so|then|just|maybe|or|time to) )*(?:{_OPTION}|train(?:ing)?)"
     r"(?: (?:it|this|that|them|then|now|(?:the|a|our) model))?\W*$"
 )
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _PROPOSAL = 5
 """A text that states this many facts is a proposal to decide on, whatever else it asks."""
 
@@ -96,7 +96,7 @@ _BRIEF = 2
 
 def asks_for_decision(text: str, read: FactsRead) -> bool:
     """Whether the text asks which option to take; `read` is what `read_facts` found in it."""
-    found = list(_SENTENCE.finditer(tidy(text[:LONGEST])))
+    found = list(SENTENCE.finditer(tidy(text[:LONGEST])))
     sentences = [match[0] for match in found]
     questions = [s for s in sentences if "?" in s or _INFORMS.match(s)]
     if any(_decides(s) for s in sentences):
@@ -118,17 +118,17 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
 
 def asks_which(text: str) -> bool:
     """Whether a sentence of the text asks outright which option to take, whatever the text states beside it."""
-    return any(_decides(match[0]) for match in _SENTENCE.finditer(tidy(text[:LONGEST])))
+    return any(_decides(match[0]) for match in SENTENCE.finditer(tidy(text[:LONGEST])))
 
 
 def asks_for_information(text: str) -> bool:
     """Whether a sentence of the text opens by asking to be told something: "How much …", "What is …"."""
-    return any(_INFORMS.match(match[0]) for match in _SENTENCE.finditer(tidy(text[:LONGEST])))
+    return any(_INFORMS.match(match[0]) for match in SENTENCE.finditer(tidy(text[:LONGEST])))
 
 
 def asks_besides(text: str) -> bool:
     """Whether a sentence of the text asks to be told something that is not what to do: "… and what would it cost?"."""
-    found = (piece for match in _SENTENCE.finditer(tidy(text[:LONGEST])) for piece in _ALSO.split(match[0]))
+    found = (piece for match in SENTENCE.finditer(tidy(text[:LONGEST])) for piece in _ALSO.split(match[0]))
     return any(_INFORMS.match(s) and not _decides(s) and not _ADVICE.search(s) for s in found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.checks.money import money
 from bot.costs import UPDATES, BreakEven, break_evens, monthly_at
 from bot.facts import Reading, read_facts, read_volume
+from bot.facts.clauses import SENTENCE
 from bot.facts.quantities import quantities
 from bot.facts.reading import LONGEST
 from bot.facts.tidy import tidy
@@ -16,7 +17,6 @@ from bot.option_names import options_named
 from bot.wording import IN_WORDS, counted, listed
 
 _COST = re.compile(r"\b(?:costs?|prices?|pricing|bills?|budget|spend|pay|cheap\w*|expensive|how much)\b")
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 _VOLUME = re.compile(r"(?P<queries>\d[\d,]*) queries a month")
 _EACH_MONTH = "monthly"  # how often the knowledge changes where a question on costs does not say
 
@@ -56,7 +56,7 @@ def _reckoned(volume: Reading) -> bool:
 
 def _asks_for_costs(question: str) -> bool:
     """Whether one of the text's questions is about costs; a text without a question mark asks all that it says."""
-    sentences = [match[0] for match in _SENTENCE.finditer(tidy(question[:LONGEST]))]
+    sentences = [match[0] for match in SENTENCE.finditer(tidy(question[:LONGEST]))]
     asking = [sentence for sentence in sentences if "?" in sentence] or sentences
     return any(_COST.search(sentence) for sentence in asking)
 
@@ -100,5 +100,5 @@ def _which(even: BreakEven, queries: int, updates: int) -> str:
 
 
 def _two_digits(span: Span) -> str:
-    low, high = (f"{float(f'{amount:.2g}'):,.0f}" for amount in span)
+    low, high = (to_two_digits(round(amount)) for amount in span)
     return f"${low}–{high}"

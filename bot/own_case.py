@@ -5,18 +5,16 @@ from collections.abc import Sequence
 
 from bot.answerers.evidence import plain
 from bot.answerers.grouping import OPENING
-from bot.answerers.same_question import question_above
+from bot.answerers.same_question import answer_under, question_above
 from bot.answerers.telling import sentence
 from bot.model import Option, Quote, Statement
 from bot.option_names import options_named
-from indexer.blocks import is_markdown
-from indexer.headings import answer_of
 from indexer.model import Passage
 
 ADVICE = "\n\n"
 """What stands before the house's advice."""
 
-_LIKELY = 0.34  # chance: of 16 such sections beside decisions for tuning one was on another case, below that 3 of 11
+_LIKELY = 0.34  # chance: below it, sections on other cases came up beside decisions for tuning
 _BOTH = {Option.RAG, Option.FINE_TUNING}
 _SPEAKS_FOR_BOTH = re.compile(r"^[^.]{0,60}\b(?:both|combin\w+)\b")
 
@@ -46,7 +44,7 @@ def likeliest(passages: Sequence[Passage], least: float) -> Passage | None:
 
 def statement_of(section: Passage) -> Statement | None:
     """The answer under a section's question, without the "Yes, " or "No, " that belongs to it, if it has an answer."""
-    said = answer_of(section.text, markdown=is_markdown(section.source))
+    said = answer_under(section)
     if not said:
         return None
     opening = OPENING.match(said)

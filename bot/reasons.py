@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.facts import FACTS, Facts, said
+from bot.facts import FACTS, Facts, said_of
 from bot.frameworks import Framework, Rule, TurningPoint
 from bot.frameworks.conditions import Known, OneOf, Range, facts_of
 from bot.model import Option, Quote, Recommendation, Statement
@@ -25,12 +25,6 @@ _STYLE = re.compile(
     r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
     re.IGNORECASE,
 )
-_MATTERS = {
-    "knowledge": "this is a matter of what the model knows and not of how it answers",
-    "behaviour": "this is a matter of how the model answers and not of what it knows",
-}
-_EVERY_FEW_WEEKS = re.compile(r"\bweeks\b|\bfortnight", re.IGNORECASE)
-_PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ ){0,3}pages$", re.IGNORECASE)
 _BOTH = Option.RAG_AND_FINE_TUNING
 _TRAINS = frozenset({Option.FINE_TUNING, _BOTH})
 
@@ -143,7 +137,7 @@ def open_questions(missing: Sequence[str]) -> str:
 
 def _stated(known: Facts) -> list[str]:
     """What the question states, said back: "the knowledge changes weekly", "you have 300 labelled examples"."""
-    return [_said(name, known) for name in known]
+    return [said_of(known, name) for name in known]
 
 
 def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
@@ -157,20 +151,7 @@ def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
     few = {test.fact for test in tests if isinstance(test, Range) and (test.at_most, test.below) != (None, None)}
     told = asked[: _MOST_FACTS - len(manner)]
     bounds = {name: "only" if name in few else "" for name in known if name in told}
-    return [*manner, *(_said(name, known, bound) for name, bound in bounds.items())]
-
-
-def _said(name: str, known: Facts, bound: str = "") -> str:
-    """The fact said back; sizes in pages and paces in weeks as the text has them: "the knowledge is 300 pages"."""
-    if name == "need" and known[name] in _MATTERS:
-        return _MATTERS[str(known[name])]
-    evidence = known.evidence(name)
-    words = evidence.words if evidence else ""
-    if name == "knowledge_tokens" and (in_pages := _PAGES.match(words)):
-        return f"the knowledge is {in_pages[0]}"
-    if name == "knowledge_changes" and known[name] == "monthly" and _EVERY_FEW_WEEKS.search(words):
-        return "the knowledge changes every few weeks"
-    return said(FACTS[name], known[name], bound)
+    return [*manner, *(said_of(known, name, bound) for name, bound in bounds.items())]
 
 
 def _manner(asked: Sequence[str], known: Facts) -> list[str]:

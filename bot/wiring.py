@@ -178,9 +178,9 @@ class Program:
     def _recommend(self, question: Question) -> tuple[Recommendation | None, tuple[Statement, ...]]:
         panel = self._panels.panel(question.asker)
         earlier = [turn.text for turn in question.thread if not turn.by_advisor]
-        recommendation = recommend(question.text, panel.house, earlier, self._read_facts)
         if not asks_which(question.text) and (reckoned := estimate(question.text, panel.guides)):
             return None, reckoned
+        recommendation = recommend(question.text, panel.house, earlier, self._read_facts)
         if recommendation is None or panel.house is None:
             return recommendation, ()
         known = read_conversation([*earlier, question.text], self._read_facts).facts

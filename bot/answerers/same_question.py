@@ -23,6 +23,11 @@ def question_above(passage: Passage) -> str:
     return question_of(passage.heading, passage.title)
 
 
+def answer_under(section: Passage) -> str:
+    """The first paragraph of a section, as it is written, without headings and other wordings; "" where it has none."""
+    return answer_of(section.text, markdown=is_markdown(section.source))
+
+
 @dataclass(frozen=True, slots=True)
 class Sameness:
     """How near a question comes to the one above a section.
@@ -99,6 +104,6 @@ def _asked_as(section: Passage) -> list[str]:
 
 
 def _first_sentence(section: Passage) -> str:
-    said = answer_of(section.text, markdown=is_markdown(section.source))
+    said = answer_under(section)
     spans = sentence_spans(said, 0, len(said))
     return said[slice(*spans[0])] if spans else ""

@@ -8,7 +8,7 @@ from bot.facts.known import NOTHING, Evidence, Facts, Reading
 from bot.facts.loading import facts_from_mapping, facts_from_text
 from bot.facts.reading import Contradiction, FactsRead, ReadFacts, by_rules, read_facts, read_volume
 from bot.facts.values import FactRefused, Value, parse_value
-from bot.facts.words import in_words, said, said_any
+from bot.facts.words import in_words, said, said_any, said_of
 
 __all__ = [
     "CATALOGUE",
@@ -36,4 +36,5 @@ __all__ = [
     "read_volume",
     "said",
     "said_any",
+    "said_of",
 ]

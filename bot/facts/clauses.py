@@ -3,7 +3,9 @@
 import re
 from itertools import pairwise
 
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+"""One sentence of `tidy` text, with the marks that end it."""
+
 _PART = re.compile(
     r",|:| - |–|—|\b(?=(?:if|when|given|with|since|because|while|whose|which|that|for|but|considering|assuming"
     r"|and (?:we|our|i|my|the|it))\b)"
@@ -51,7 +53,7 @@ def asserted(text: str) -> str:
     The length is unchanged. An asking clause runs to the next comma or subordinate; after it, only clauses tied to
     it ("if", "with", …) or about the asker ("our") are taken as given.
     """
-    return _SENTENCE.sub(lambda sentence: _without_questions(sentence[0]), text)
+    return SENTENCE.sub(lambda sentence: _without_questions(sentence[0]), text)
 
 
 def _without_questions(sentence: str) -> str:

@@ -72,9 +72,8 @@ def _worded(given: Reading, said: Reading | None) -> Reading:
 def read_facts(text: str) -> FactsRead:
     """The facts that a free text states, each with its words; questions, doubts and plans state none."""
     readable = text[:LONGEST]
-    plain = tidy(readable)
-    numbers = {quantity.start: quantity for quantity in quantities(plain)}
-    statements = asserted(_put_away(plain, numbers.values()))
+    plain, numbers = _numbered(readable)
+    statements = asserted(plain)
     known: list[Reading] = []
     contradictions: list[Contradiction] = []
     for fact in CATALOGUE:
@@ -89,10 +88,8 @@ def read_facts(text: str) -> FactsRead:
 def read_volume(text: str) -> Reading | None:
     """The queries a month that a text names, its questions included; None where it names none, or several volumes."""
     readable = text[:LONGEST]
-    plain = tidy(readable)
-    numbers = {quantity.start: quantity for quantity in quantities(plain)}
-    put_away = _put_away(plain, numbers.values())
-    found = [f for phrase in ASKED_ABOUT for f in _find(phrase, put_away, numbers, sure=False)]
+    plain, numbers = _numbered(readable)
+    found = [f for phrase in ASKED_ABOUT for f in _find(phrase, plain, numbers, sure=False)]
     named = _distinct(FACTS["queries_per_month"], found)
     return _reading(FACTS["queries_per_month"], named[0], readable) if len(named) == 1 else None
 
@@ -100,6 +97,13 @@ def read_volume(text: str) -> Reading | None:
 def by_rules(text: str, _team: str, _stopped: Stopping) -> FactsRead:
     """`ReadFacts` that costs nothing."""
     return read_facts(text)
+
+
+def _numbered(readable: str) -> tuple[str, dict[int, Quantity]]:
+    """The tidy text with its numbers put away, and each number at the place where it stood."""
+    plain = tidy(readable)
+    numbers = {quantity.start: quantity for quantity in quantities(plain)}
+    return _put_away(plain, numbers.values()), numbers
 
 
 def _put_away(text: str, numbers: Iterable[Quantity]) -> str:

@@ -1,10 +1,16 @@
 """Facts said in words."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from bot.facts.catalogue import FACTS
 from bot.facts.fact import Fact, Kind
+from bot.facts.known import Facts
 from bot.facts.values import Value
+
+_EVERY_FEW_WEEKS = re.compile(r"\bweeks\b|\bfortnight", re.IGNORECASE)
+_PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ ){0,3}pages$", re.IGNORECASE)
 
 
 def in_words(fact: Fact, value: Value) -> str:
@@ -26,6 +32,17 @@ def said(fact: Fact, value: Value, bound: str = "") -> str:
         return fact.said[0].replace("{}", "no")
     number = about(int(value)) if fact.load and not bound else in_words(fact, value)
     return fact.said[0].replace("{}", f"{bound} {number}".strip())
+
+
+def said_of(known: Mapping[str, Value], name: str, bound: str = "") -> str:
+    """A known fact as part of a sentence; sizes in pages and paces in weeks as the text that was read has them."""
+    evidence = known.evidence(name) if isinstance(known, Facts) else None
+    words = evidence.words if evidence else ""
+    if name == "knowledge_tokens" and (in_pages := _PAGES.match(words)):
+        return f"the knowledge is {in_pages[0]}"
+    if name == "knowledge_changes" and known[name] == "monthly" and _EVERY_FEW_WEEKS.search(words):
+        return "the knowledge changes every few weeks"
+    return said(FACTS[name], known[name], bound)
 
 
 def about(count: int) -> str:

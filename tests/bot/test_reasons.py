@@ -58,11 +58,11 @@ def test_of_many_facts_those_of_the_rule_that_decides_are_told():
 
 def test_a_number_that_speaks_for_the_option_because_it_is_small_is_told_as_a_small_one():
     lead, *_ = reasons(Option.PROMPT_ENGINEERING, Facts.of(need="behaviour", labelled_examples=300), HOUSE, ())
-    assert lead.text.endswith("not of what it knows, and you have only 300 labelled examples.")
+    assert lead.text.endswith("must respond in a particular way and you have only 300 labelled examples.")
     lead, *_ = reasons(Option.PROMPT_ENGINEERING, Facts.of(need="behaviour", labelled_examples=0), HOUSE, ())
-    assert lead.text.endswith("not of what it knows, and you have no labelled examples.")
+    assert lead.text.endswith("must respond in a particular way and you have no labelled examples.")
     lead, *_ = reasons(Option.FINE_TUNING, Facts.of(need="behaviour", labelled_examples=600), HOUSE, ())
-    assert lead.text.endswith("not of what it knows, and you have 600 labelled examples.")
+    assert lead.text.endswith("must respond in a particular way and you have 600 labelled examples.")
 
 
 def test_what_the_house_advises_stands_in_a_paragraph_of_its_own_word_for_word():
@@ -144,10 +144,7 @@ def test_a_style_is_told_in_the_words_that_named_it_where_they_are_a_name():
     named = "since “our brand voice” is a matter of how the model answers and not of what it knows, and you have only"
     assert named in lead("It must follow our brand voice. We have 30 labelled examples.")
     told = lead("Our format has to be strict. We have 30 labelled examples.")
-    assert (
-        "since this is a matter of how the model answers and not of what it knows, and you have only 30 labelled"
-        in told
-    )
+    assert "since the model must respond in a particular way and you have only 30 labelled examples" in told
 
 
 def test_how_large_the_knowledge_is_is_told_in_the_pages_that_were_named():
@@ -178,7 +175,7 @@ def test_that_knowledge_is_lacking_is_left_to_what_says_it_better():
     lead, *_ = reasons(Option.RAG, Facts.of(need="knowledge", knowledge_changes="weekly"), NEEDING, ())
     assert lead.text == "Use RAG (retrieval-augmented generation), since the knowledge changes weekly."
     lead, *_ = reasons(Option.RAG, Facts.of(need="knowledge"), NEEDING, ())
-    assert lead.text.endswith("since this is a matter of what the model knows and not of how it answers.")
+    assert lead.text.endswith("since the model lacks knowledge.")
 
 
 def test_the_rule_on_the_most_telling_fact_comes_first_and_a_rule_that_cannot_apply_is_left_out():
