@@ -102,10 +102,11 @@ def test_a_saved_file_is_answerable_within_five_seconds(slack: FakeSlack, adviso
 
     saved = time.monotonic()
     while time.monotonic() < saved + 5:
-        asked = slack.user("U1").mentions("C6", "Where do visitors park?")
+        asked = slack.user("U6").mentions("C6", "Where do visitors park?")
         said = slack.wait_for(lambda asked=asked: _finished(slack, asked), timeout=20)
         if "behind the bakery" in said:
             return
+        time.sleep(0.3)  # Advisor takes 20 questions of one person in ten minutes
     raise AssertionError(f"not answerable 5 s after it was saved; the last reply: {said}")
 
 
