@@ -13,7 +13,7 @@ _NAMES = {
     Option.LONG_CONTEXT: re.compile(rf"\blong[- ]context\b|\b{_WHOLE}(?:prompt|context)|\binto the prompt whole\b"),
     Option.FINE_TUNING: re.compile(r"\bfine[- ]?tun\w*|\b(?:re-?)?train(?:ing)?\b"),
     Option.RAG: re.compile(r"\brag\b|\bretrieval\b"),
-    Option.PROMPT_ENGINEERING: re.compile(r"\bprompt(?:s|ing)?\b"),
+    Option.PROMPT_ENGINEERING: re.compile(r"\bprompt(?:s|ing)?\b|\bfew[- ]?shot\b"),
     Option.AGENTS: re.compile(r"\b(?:ai )?agents? (?:with|that|thing|or)\b|\b(?:an|ai) agent\b"),
 }
 

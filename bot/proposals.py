@@ -10,7 +10,9 @@ from bot.option_names import options_named
 
 _PROPOSES = re.compile(
     r"(?:^|[.!?,;:\n–-]|\b(?:and|so|but)\b)\s*"
-    r"(?:(?:should|shall|can|could|must) (?:we|i)\b|is it worth\b|(?:does|would) it make sense to\b)(?P<what>[^.!?]*)\?"
+    r"(?:(?:should|shall|can|could|must) (?:we|i)\b|is it worth\b|(?:does|would) it make sense to\b"
+    r"|do (?:we|i) (?:really |even |actually )?need (?:to )?(?:an? |use )?(?=rag\b|retrieval\b|fine[- ]?tun|agent))"
+    r"(?P<what>[^.!?]*)\?"
 )
 _CHOICE = re.compile(r"\bor\b(?! not\b)|\bvs\b|\bversus\b")
 

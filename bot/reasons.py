@@ -3,30 +3,33 @@
 Where no rule applies yet, they say what the decision turns on.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.facts import FACTS, Facts, said_of
 from bot.frameworks import Framework, Rule, TurningPoint
-from bot.frameworks.conditions import Known, OneOf, Range, facts_of
+from bot.frameworks.conditions import Known, facts_of
 from bot.model import Option, Quote, Recommendation, Statement
 from bot.option_names import options_named
 from bot.own_case import ADVICE
 from bot.proposals import NOTHING_NAMED, Wanted
-from bot.wording import IN_WORDS, capital, listed, within_a_sentence
+from bot.since import joined, since
+from bot.wording import capital, listed, within_a_sentence
 from indexer.sentences import sentence_spans
 
 _MOST_WAYS = 3
-_MOST_FACTS = 3  # behind a decision: those of the rule that decides come first
-_STYLE = re.compile(
-    r"(?:\b(?:our|their|its|the|an?) (?:[\w'’-]+ ){0,3}|^(?!must|has|have|need|always)(?:[\w'’-]+ ){0,2})"
-    r"(?:style|tone|voice|formats?|templates?|layout|wording)$",
-    re.IGNORECASE,
-)
 _BOTH = Option.RAG_AND_FINE_TUNING
 _TRAINS = frozenset({Option.FINE_TUNING, _BOTH})
+_TO_DO = {
+    Option.PROMPT_ENGINEERING: "start with the prompt",
+    Option.LONG_CONTEXT: "put the whole text into the prompt",
+    Option.RAG: "use RAG",
+    Option.FINE_TUNING: "plan for fine-tuning",
+    Option.RAG_AND_FINE_TUNING: "use RAG together with fine-tuning",
+    Option.AGENTS: "build an agent with tools",
+}
+_SPELT_OUT = {Option.RAG: " (retrieval-augmented generation)"}
 
 
 def grounds(
@@ -54,14 +57,15 @@ def reasons(
     if decisive is None or decisive.option is not option:
         return ()
     speaking = [rule for rule in house.rules if rule.option is option and rule.when.holds(known)]
-    since = _since([test for rule in speaking for test in rule.when.comparisons], known)
-    lead = f"{_verdict(option, wanted.proposed)} {within_a_sentence(option.label)}, since {_joined(since)}."
+    told = since([test for rule in speaking for test in rule.when.comparisons], known)
+    lead = f"{_verdict(option, known, wanted)}, since {joined([*told.values()])}."
+    behind = [next(rule for rule in speaking if name in facts_of(rule.when)).quote for name in told]
     others = [rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option]
     advice = _to_the_point(decisive.advice, option, wanted)
     why = () if advice else (Statement(decisive.because, (decisive.quote,), " "),)
     what_to_do = (Statement(advice.text, (advice,), ADVICE),) if advice else ()
-    quotes = (decisive.quote, *_seconded(option, known, guides))
-    return (Statement(lead, quotes), *why, *what_to_do, *_dissent(others))
+    quotes = dict.fromkeys([decisive.quote, *behind, *_seconded(option, known, guides)])
+    return (Statement(lead, tuple(quotes)), *why, *what_to_do, *_dissent(others))
 
 
 def _to_the_point(advice: Quote | None, option: Option, wanted: Wanted) -> Quote | None:
@@ -75,12 +79,19 @@ def _to_the_point(advice: Quote | None, option: Option, wanted: Wanted) -> Quote
     return replace(advice, end=advice.start + end, text=advice.text[:end])
 
 
-def _verdict(option: Option, proposed: Option | None) -> str:
-    """How the decision begins: with a yes or no where one was asked for and an option is that one, or quite another."""
-    if proposed is option:
-        return "Yes, use"
-    beside = proposed is None or option is Option.RAG_AND_FINE_TUNING
-    return "Use" if beside else "No, use"
+def _verdict(option: Option, known: Facts, wanted: Wanted) -> str:
+    """What to do, after a yes or no where one was asked for and the option is that one, or quite another."""
+    to_do = _TO_DO[option]
+    if option is Option.PROMPT_ENGINEERING and known.get("few_shot_suffices"):
+        to_do = "stay with the prompt"
+    elif option is Option.PROMPT_ENGINEERING and known.get("prompting_tried"):
+        to_do = "keep working on the prompt"
+    if option not in wanted.named:
+        to_do += _SPELT_OUT.get(option, "")
+    if wanted.proposed is option:
+        return f"Yes, {to_do}"
+    beside = wanted.proposed is None or option is Option.RAG_AND_FINE_TUNING
+    return capital(to_do) if beside else f"No, {to_do}"
 
 
 def ways_on(
@@ -104,7 +115,7 @@ def _is_between(point: TurningPoint, wanted: Wanted) -> bool:
 
 
 def _turning(known: Facts, point: TurningPoint) -> Statement:
-    told = f"{capital(listed(_stated(known)))}, which does not decide it yet. " if known else ""
+    told = f"That {listed(_stated(known))} does not decide it yet. " if known else ""
     return Statement(f"{told}{point.advice.text}", (point.advice,))
 
 
@@ -140,42 +151,6 @@ def _stated(known: Facts) -> list[str]:
     return [said_of(known, name) for name in known]
 
 
-def _since(tests: Sequence[OneOf | Range], known: Facts) -> list[str]:
-    """What is known of the facts that the tests ask for, the first of them; a small number is told as one."""
-    asked = [name for name in dict.fromkeys(test.fact for test in tests) if name in known]
-    manner = _manner(asked, known)
-    if manner:
-        asked = [name for name in asked if name not in {"need", "strict_style"}]
-    elif known.get("need") == "knowledge" and len(asked) > 1 and "need" in asked:
-        asked.remove("need")  # what else is known says it better
-    few = {test.fact for test in tests if isinstance(test, Range) and (test.at_most, test.below) != (None, None)}
-    told = asked[: _MOST_FACTS - len(manner)]
-    bounds = {name: "only" if name in few else "" for name in known if name in told}
-    return [*manner, *(said_of(known, name, bound) for name, bound in bounds.items())]
-
-
-def _manner(asked: Sequence[str], known: Facts) -> list[str]:
-    """That the style which somebody named is no knowledge, in the words that named it; none where they do not tell."""
-    is_asked = "strict_style" in asked or ("need" in asked and known.get("need") == "behaviour")
-    words = known.evidence("strict_style") if is_asked and known.get("strict_style") is True else None
-    style = _STYLE.search(words.words) if words else None
-    return [f"“{style[0]}” is a matter of how the model answers and not of what it knows"] if style else []
-
-
-def _joined(phrases: Sequence[str]) -> str:
-    """One, two and three; with a comma before the last where another "and" stands in one of them.
-
-    What is said of one thing is said together: "the knowledge changes weekly and is about 300 pages".
-    """
-    subjects = [re.match(r"the \w+ ", phrase) for phrase in phrases]
-    phrases = [
-        phrase.removeprefix(before[0]) if before and place else phrase
-        for place, (phrase, before) in enumerate(zip(phrases, [None, *subjects], strict=False))
-    ]
-    comma = "," if any(" and " in phrase for phrase in phrases) and len(phrases) > 1 else ""
-    return f"{', '.join(phrases[:-1])}{comma} and {phrases[-1]}" if phrases[:-1] else "".join(phrases)
-
-
 def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iterator[Quote]:
     """The words of the guide whose rule rests on the most of what is known; nothing where no other guide agrees.
 
@@ -196,7 +171,7 @@ def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iter
 def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:
     """What other guides prefer, with a quote for each such option, and why where they agree on one."""
     if each := {rule.option: rule for rule in reversed(others)}:
-        who = "Some guides prefer" if len(others) > 1 else "One guide prefers"
-        preferred = listed((IN_WORDS[option] for option in sorted(each, key=_BOTH.__eq__)), "or")
+        who = "Some guides would" if len(others) > 1 else "One guide would"
+        preferred = listed((_TO_DO[option] for option in sorted(each, key=_BOTH.__eq__)), "or")
         why = f", since {within_a_sentence(others[0].because).rstrip('.')}" if len(each) == 1 else ""
         yield Statement(f"{who} {preferred} here{why}.", tuple(rule.quote for rule in each.values()), " ")

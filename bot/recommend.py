@@ -12,6 +12,7 @@ from bot.frameworks.panel import Panel
 from bot.in_place import in_place
 from bot.model import Option, Recommendation
 from bot.option_names import options_named
+from bot.other_choices import is_between_others, weighs_a_workflow
 
 MOST_MISSING = 3
 
@@ -21,10 +22,11 @@ def recommend(
 ) -> Recommendation | None:
     """What the house framework says about a question, given what its asker said `earlier` in the thread.
 
-    None when it asks for no decision, or asks what is wrong with an option that is in place, or there is no framework.
+    None when it asks for no decision, or for one between other things than the options, or what is wrong with an option
+    that is in place, or there is no framework.
     "And with 5,000 examples?" asks for one when an earlier message did. `read_one` reads the facts of one message.
     """
-    if house is None or not _asks(text, earlier, read_one):
+    if house is None or is_between_others(text) or not _asks(text, earlier, read_one):
         return None
     read = read_conversation([*earlier, text], read_one)
     missing = Panel((), house).worth_asking(read.facts)[:MOST_MISSING]
@@ -32,9 +34,16 @@ def recommend(
     running = in_place(text)
     if running and not asks_which(text) and (rule is None or rule.option in running):
         return None
-    if rule is None or (Option.LONG_CONTEXT in options_named(text) and _long_context_is_open(house, rule, read.facts)):
+    if rule is None or _is_open(text, house, rule, read.facts):
         return Recommendation(Option.NEED_MORE_INFORMATION, _open(read, missing), missing)
     return Recommendation(rule.option, because_of(rule, read.facts), missing)
+
+
+def _is_open(text: str, house: Framework, decisive: Rule, known: Known) -> bool:
+    """Whether what the text weighs is not settled by the rule that fired: the whole text in a prompt, a workflow."""
+    if decisive.option is Option.AGENTS and weighs_a_workflow(text):
+        return True
+    return Option.LONG_CONTEXT in options_named(text) and _long_context_is_open(house, decisive, known)
 
 
 def _long_context_is_open(house: Framework, decisive: Rule, known: Known) -> bool:

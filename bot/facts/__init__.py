@@ -8,7 +8,7 @@ from bot.facts.known import NOTHING, Evidence, Facts, Reading
 from bot.facts.loading import facts_from_mapping, facts_from_text
 from bot.facts.reading import Contradiction, FactsRead, ReadFacts, by_rules, read_facts, read_volume
 from bot.facts.values import FactRefused, Value, parse_value
-from bot.facts.words import in_words, said, said_any, said_of
+from bot.facts.words import in_words, said, said_any, said_of, size_of
 
 __all__ = [
     "CATALOGUE",
@@ -37,4 +37,5 @@ __all__ = [
     "said",
     "said_any",
     "said_of",
+    "size_of",
 ]

@@ -36,13 +36,23 @@ def said(fact: Fact, value: Value, bound: str = "") -> str:
 
 def said_of(known: Mapping[str, Value], name: str, bound: str = "") -> str:
     """A known fact as part of a sentence; sizes in pages and paces in weeks as the text that was read has them."""
-    evidence = known.evidence(name) if isinstance(known, Facts) else None
-    words = evidence.words if evidence else ""
-    if name == "knowledge_tokens" and (in_pages := _PAGES.match(words)):
-        return f"the knowledge is {in_pages[0]}"
-    if name == "knowledge_changes" and known[name] == "monthly" and _EVERY_FEW_WEEKS.search(words):
+    if name == "knowledge_tokens":
+        return f"the knowledge is {size_of(known)}"
+    if name == "knowledge_changes" and known[name] == "monthly" and _EVERY_FEW_WEEKS.search(_words(known, name)):
         return "the knowledge changes every few weeks"
     return said(FACTS[name], known[name], bound)
+
+
+def size_of(known: Mapping[str, Value]) -> str:
+    """How large the knowledge is: "300-500 pages" as the text that was read has them, else in tokens."""
+    in_pages = _PAGES.match(_words(known, "knowledge_tokens"))
+    return in_pages[0] if in_pages else f"{about(int(known['knowledge_tokens']))} tokens"
+
+
+def _words(known: Mapping[str, Value], name: str) -> str:
+    """The words that a fact was read from, "" where it came from none."""
+    evidence = known.evidence(name) if isinstance(known, Facts) else None
+    return evidence.words if evidence else ""
 
 
 def about(count: int) -> str:

@@ -34,15 +34,15 @@ def test_the_decision_leads_with_the_facts_that_speak_for_it_and_the_house_is_qu
 
 def test_facts_of_several_rules_for_the_option_are_all_said():
     lead, *_ = reasons(Option.RAG, Facts.of(knowledge_changes="weekly", citations_needed=True), HOUSE, ())
-    assert lead.text.endswith("since the knowledge changes weekly and answers must cite their sources.")
+    assert lead.text.endswith("since the knowledge changes weekly and answers must show their sources.")
 
 
 def test_a_fact_that_holds_an_and_is_set_off_by_a_comma():
     known = Facts.of(need="both", knowledge_changes="weekly")
     lead, *_ = reasons(Option.RAG_AND_FINE_TUNING, known, HOUSE, ())
     assert lead.text == (
-        "Use RAG together with fine-tuning, since the model lacks knowledge and must respond in a particular way, "
-        "and the knowledge changes weekly."
+        "Use RAG together with fine-tuning, since the model needs facts that it does not have and a particular way of "
+        "answering, and the knowledge changes weekly."
     )
 
 
@@ -53,16 +53,34 @@ def test_of_many_facts_those_of_the_rule_that_decides_are_told():
     ]
     known = Facts.of(need="both", task_scope="narrow", stable_inputs=True, citations_needed=True)
     lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=tuple(rules)), ())
-    assert lead.text.endswith("since answers must cite their sources, the task is narrow and the inputs are stable.")
+    assert lead.text.endswith("since answers must show their sources, the task is narrow and the inputs are stable.")
 
 
-def test_a_number_that_speaks_for_the_option_because_it_is_small_is_told_as_a_small_one():
-    lead, *_ = reasons(Option.PROMPT_ENGINEERING, Facts.of(need="behaviour", labelled_examples=300), HOUSE, ())
-    assert lead.text.endswith("must respond in a particular way and you have only 300 labelled examples.")
-    lead, *_ = reasons(Option.PROMPT_ENGINEERING, Facts.of(need="behaviour", labelled_examples=0), HOUSE, ())
-    assert lead.text.endswith("must respond in a particular way and you have no labelled examples.")
-    lead, *_ = reasons(Option.FINE_TUNING, Facts.of(need="behaviour", labelled_examples=600), HOUSE, ())
-    assert lead.text.endswith("must respond in a particular way and you have 600 labelled examples.")
+def test_a_number_that_speaks_for_the_option_by_its_size_is_told_with_what_that_means():
+    def lead(option: Option, examples: int) -> str:
+        return reasons(option, Facts.of(need="behaviour", labelled_examples=examples), HOUSE, ())[0].text
+
+    start = "Start with the prompt, since "
+    assert lead(Option.PROMPT_ENGINEERING, 300) == f"{start}300 labelled examples are too few to train on."
+    assert lead(Option.PROMPT_ENGINEERING, 0) == f"{start}you have no labelled examples."
+    assert lead(Option.FINE_TUNING, 600) == "Plan for fine-tuning, since you have 600 labelled examples to train on."
+
+
+def test_every_fact_that_is_told_comes_with_the_rule_that_it_speaks_by():
+    known = read_facts("Our wiki has about 300 pages, and it changes weekly.").facts
+    large = replace(NEEDING.rules[1], when=read_condition({"knowledge_tokens": {"above": 1}}, "large"))
+    lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=(NEEDING.rules[0], large)), ())
+    assert lead.quotes == (NEEDING.rules[0].quote, large.quote)
+
+
+def test_with_prompts_one_starts_goes_on_or_stays_by_what_was_tried():
+    def lead(**known: object) -> str:
+        facts = Facts.of(need="behaviour", labelled_examples=30, **known)
+        return reasons(Option.PROMPT_ENGINEERING, facts, HOUSE, ())[0].text
+
+    assert lead().startswith("Start with the prompt")
+    assert lead(prompting_tried=True).startswith("Keep working on the prompt")
+    assert lead(prompting_tried=True, few_shot_suffices=True).startswith("Stay with the prompt")
 
 
 def test_what_the_house_advises_stands_in_a_paragraph_of_its_own_word_for_word():
@@ -104,7 +122,7 @@ def test_where_nothing_decides_yet_the_house_says_what_the_decision_turns_on():
     (way,) = ways_on(Facts.of(), ["need", "knowledge_changes"], ADVISED)
     assert way.text == "It depends on what is missing: facts ask for retrieval, manners for a better prompt."
     (way,) = ways_on(Facts.of(labelled_examples=300), ["need"], ADVISED)
-    assert way.text.startswith("You have 300 labelled examples, which does not decide it yet. It depends on what")
+    assert way.text.startswith("That you have 300 labelled examples does not decide it yet. It depends on what")
     assert len(ways_on(Facts.of(), ["knowledge_changes", "need"], ADVISED)) > 1  # another fact is the most telling
 
 
@@ -141,10 +159,17 @@ def test_a_style_is_told_in_the_words_that_named_it_where_they_are_a_name():
         known = Facts([*read_facts(text).facts.readings, Reading("need", "behaviour")])
         return reasons(Option.PROMPT_ENGINEERING, known, HOUSE, ())[0].text
 
-    named = "since “our brand voice” is a matter of how the model answers and not of what it knows, and you have only"
-    assert named in lead("It must follow our brand voice. We have 30 labelled examples.")
-    told = lead("Our format has to be strict. We have 30 labelled examples.")
-    assert "since the model must respond in a particular way and you have only 30 labelled examples" in told
+    matter = "is a matter of how the model answers and not of what it knows, and 30 labelled examples are too few"
+    assert f"since “our brand voice” {matter}" in lead("It must follow our brand voice. We have 30 labelled examples.")
+    assert "since 30 labelled examples are too few" in lead("Our format has to be strict. 30 labelled examples.")
+
+
+def test_a_style_without_a_name_is_told_where_a_rule_asks_for_it():
+    matter = "is a matter of how the model answers and not of what it knows."
+    for name, value, subject in (("strict_style", True, "a strict style or format"), ("need", "behaviour", "this")):
+        rule = replace(NEEDING.rules[0], when=read_condition({name: value}, "manner"))
+        lead, *_ = reasons(Option.RAG, Facts.of(**{name: value}), replace(NEEDING, rules=(rule,)), ())
+        assert lead.text.endswith(f"since {subject} {matter}")
 
 
 def test_how_large_the_knowledge_is_is_told_in_the_pages_that_were_named():
@@ -152,7 +177,12 @@ def test_how_large_the_knowledge_is_is_told_in_the_pages_that_were_named():
     large = replace(NEEDING.rules[0], when=read_condition({"knowledge_tokens": {"above": 1}}, "large"))
     moving = replace(NEEDING.rules[0], when=read_condition({"knowledge_changes": "monthly"}, "moving"))
     lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=(moving, large)), ())
-    assert lead.text.endswith("since the knowledge changes monthly and is about 300 pages.")
+    assert lead.text.endswith("since the knowledge changes monthly and about 300 pages are too much for one prompt.")
+    small = replace(NEEDING.rules[0], when=read_condition({"knowledge_tokens": {"at_most": 200_000}}, "small"))
+    lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=(small,)), ())
+    assert lead.text.endswith("since about 300 pages are few enough for that.")
+    lead, *_ = reasons(Option.RAG, Facts.of(knowledge_tokens=150_400), replace(NEEDING, rules=(large,)), ())
+    assert lead.text.endswith("since about 150,000 tokens are too much for one prompt.")
 
 
 def test_a_pace_between_weekly_and_monthly_is_told_as_it_was_said():
@@ -168,14 +198,14 @@ def test_what_other_guides_prefer_comes_after_the_advice_and_both_together_last(
     )
     *_, advice, dissent = reasons(Option.RAG, WEEKLY_WITH_FEW_EXAMPLES, ADVISED, (both, tune))
     assert advice.joint == "\n\n"
-    assert dissent.text == "Some guides prefer fine-tuning or RAG and fine-tuning here."
+    assert dissent.text == "Some guides would plan for fine-tuning or use RAG together with fine-tuning here."
 
 
 def test_that_knowledge_is_lacking_is_left_to_what_says_it_better():
     lead, *_ = reasons(Option.RAG, Facts.of(need="knowledge", knowledge_changes="weekly"), NEEDING, ())
     assert lead.text == "Use RAG (retrieval-augmented generation), since the knowledge changes weekly."
     lead, *_ = reasons(Option.RAG, Facts.of(need="knowledge"), NEEDING, ())
-    assert lead.text.endswith("since the model lacks knowledge.")
+    assert lead.text.endswith("since the model needs facts that it does not have.")
 
 
 def test_the_rule_on_the_most_telling_fact_comes_first_and_a_rule_that_cannot_apply_is_left_out():
@@ -211,12 +241,12 @@ def test_the_guide_whose_rule_rests_on_most_of_what_is_known_is_quoted_beside_th
 
 def test_who_asked_about_an_option_with_yes_or_no_is_told_so_first():
     def lead(option: Option, known: Facts, proposed: Option | None) -> str:
-        return reasons(option, known, HOUSE, GUIDES, Wanted(proposed))[0].text
+        return reasons(option, known, HOUSE, GUIDES, Wanted(proposed, frozenset({proposed} - {None})))[0].text
 
     changing = Facts.of(knowledge_changes="weekly")
     assert lead(Option.RAG, changing, Option.FINE_TUNING).startswith("No, use RAG")
-    assert lead(Option.RAG, changing, Option.RAG).startswith("Yes, use RAG")
-    assert lead(Option.RAG, changing, None).startswith("Use RAG")
+    assert lead(Option.RAG, changing, Option.RAG).startswith("Yes, use RAG, since")
+    assert lead(Option.RAG, changing, None).startswith("Use RAG (retrieval-augmented generation)")
     both = Facts.of(need="both", knowledge_changes="weekly")
     assert lead(Option.RAG_AND_FINE_TUNING, both, Option.FINE_TUNING).startswith("Use RAG together with fine-tuning")
 
@@ -224,7 +254,7 @@ def test_who_asked_about_an_option_with_yes_or_no_is_told_so_first():
 def test_that_guides_would_do_something_else_is_said_with_a_quote_for_each_option():
     known = Facts.of(need="behaviour", labelled_examples=600)
     cautious = replace(GUIDES[0], name="Another cautious guide")
-    for guides, who in ((GUIDES, "One guide prefers"), ((*GUIDES, cautious), "Some guides prefer")):
+    for guides, who in ((GUIDES, "One guide would use"), ((*GUIDES, cautious), "Some guides would use")):
         dissent = reasons(Option.FINE_TUNING, known, HOUSE, guides)[2]
         assert dissent.text == f"{who} RAG here, since there are fewer than 5,000 examples."
         assert [quote.text for quote in dissent.quotes] == ["Under five thousand examples, retrieve."]

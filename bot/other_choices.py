@@ -1,0 +1,33 @@
+"""Choices between other things than the options: hosted or self-hosted, all at once or in steps, agent or workflow."""
+
+import re
+
+from bot.facts.clauses import SENTENCE
+from bot.facts.reading import LONGEST
+from bot.facts.tidy import tidy
+from bot.option_names import options_named
+
+_CHOICE = re.compile(r"\bor\b(?! not\b)|\bvs\b|\bversus\b|\binstead of\b|\brather (?:than|have|use|build|do)\b")
+_OTHERS = re.compile(
+    r"\bself[- ]?host\w*|\bon[- ]?prem\w*|\bopen(?:[- ](?:source|weights?))? models?\b|\b(?:api|apis)\b"
+    r"|\b(?:all|both) at once\b|\bin (?:steps|phases|stages)\b|\bclean(?:ing)? (?:\w+ )?(?:up|first)\b"
+    r"|\blora\b|\bfull fine[- ]?tuning\b|\bbuy\b|\bin[- ]house\b|\btranslat\w+"
+)
+_WORKFLOW = re.compile(r"\bworkflows?\b|\b(?:fixed|simple|plain|set|few|scripted) (?:\w+ )?steps\b|\bfunction calls?\b")
+
+
+def is_between_others(text: str) -> bool:
+    """Whether the text asks to choose between other things than two of the options, and nowhere between two of them."""
+    choices = _choices(text)
+    if any(len(options_named(choice)) > 1 for choice in choices):
+        return False
+    return any(_OTHERS.search(choice) for choice in choices)
+
+
+def weighs_a_workflow(text: str) -> bool:
+    """Whether the text weighs a workflow of fixed steps, which is no option of its own, against something else."""
+    return any(_WORKFLOW.search(choice) for choice in _choices(text))
+
+
+def _choices(text: str) -> list[str]:
+    return [match[0] for match in SENTENCE.finditer(tidy(text[:LONGEST])) if _CHOICE.search(match[0])]
