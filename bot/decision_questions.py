@@ -87,6 +87,12 @@ _PROPOSED = re.compile(
     rf"\W*(?:(?:so|then|just|maybe|or|time to) )*(?:{_OPTION}|train(?:ing)?)"
     r"(?: (?:it|this|that|them|then|now|(?:the|a|our) model))?\W*$"
 )
+_DIAGNOSIS = re.compile(
+    r"\bwhat (?:did|have) (?:we|i) (?:do|done) wrong\b|\bwhat (?:is|could|might|may|can) (?:be )?(?:going )?wrong\b"
+    r"|\bwhat (?:went wrong|happened|could (?:it|this|that) be)\b|(?:^|\band )\W*why\b|\b\w+ (?:problem|issue)\?"
+    r"|\bhow (?:do|can|could|should) (?:we|i) (?:fix|solve|stop|cure|prevent) (?:this|that|it)\W*$"
+    r"|\bwhere (?:do|should|would|can) (?:we|i) (?:start |begin )?(?:look|debug|search|check|dig)"
+)
 _PROPOSAL = 5
 """A text that states this many facts is a proposal to decide on, whatever else it asks."""
 
@@ -119,6 +125,12 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
 def asks_which(text: str) -> bool:
     """Whether a sentence of the text asks outright which option to take, whatever the text states beside it."""
     return any(_decides(match[0]) for match in SENTENCE.finditer(tidy(text[:LONGEST])))
+
+
+def asks_what_is_wrong(text: str) -> bool:
+    """Whether a sentence of the text asks for a trouble's cause or cure, and none which option to take."""
+    asked = any(_DIAGNOSIS.search(match[0]) for match in SENTENCE.finditer(tidy(text[:LONGEST])))
+    return asked and not asks_which(text)
 
 
 def asks_for_information(text: str) -> bool:

@@ -15,6 +15,8 @@ _IN_USE = {
         r"|\b(?:finds?|fetch(?:es)?|retrieves?|returns?|brings? (?:back|up)) the (?:right|correct) "
         r"(?:doc\w*|passages?|pages?|articles?|chunks?|files?)"
         r"|\b(?:retrieval|search) (?:brings|returns|finds|gets|surfaces|works)\b"
+        r"|\bsearch (?:in|over|on|of) (?:our|the|my) (?:[\w-]+ ){1,4}(?:is|are|keeps|misses|returns)\b"
+        r"|\bembeddings? (?:problem|issue)\b"
     ),
     Option.FINE_TUNING: re.compile(
         r"(?:^|[.!?;\n]|\bwe(?:'ve)?|\bhave|\balready|\bi(?:'ve)?) (?:already |have )?fine[- ]?tuned "

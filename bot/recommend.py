@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from bot.because import because_of, differing, undecided
-from bot.decision_questions import asks_for_decision, asks_for_information, asks_which
+from bot.decision_questions import asks_for_decision, asks_for_information, asks_what_is_wrong, asks_which
 from bot.facts import FactsRead, read_conversation, read_facts
 from bot.frameworks import Framework, Rule
 from bot.frameworks.conditions import Known
@@ -32,6 +32,8 @@ def recommend(
     missing = Panel((), house).worth_asking(read.facts)[:MOST_MISSING]
     rule = house.vote(read.facts)
     running = in_place(text)
+    if running and asks_what_is_wrong(text):
+        return None
     if running and not asks_which(text) and (rule is None or rule.option in running):
         return None
     if rule is None or _is_open(text, house, rule, read.facts):

@@ -16,6 +16,7 @@ PROMPT, AGENTS = Option.PROMPT_ENGINEERING, Option.AGENTS
         ("All of it in the prompt, or a better prompt?", (LONG, PROMPT)),
         ("Is this an agent thing or is RAG enough?", (AGENTS, RAG)),
         ("Our support agents want faster answers.", ()),
+        ("Fine-tune a small model or few-shot a big one?", (TUNE, PROMPT)),
         ("What does it cost?", ()),
     ],
 )

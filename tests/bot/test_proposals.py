@@ -13,6 +13,8 @@ from bot.proposals import proposed
         ("Is it worth finetuning with 80 examples?", Option.FINE_TUNING),
         ("Shall I use RAG for 40 pages?", Option.RAG),
         ("Could we do this with a good prompt?", Option.PROMPT_ENGINEERING),
+        ("Our handbook has 60 pages, do we really need RAG?", Option.RAG),
+        ("Do we need to fine-tune?", Option.FINE_TUNING),
     ],
 )
 def test_the_one_option_that_is_asked_about_with_yes_or_no_is_proposed(text: str, option: Option):
@@ -29,6 +31,7 @@ def test_the_one_option_that_is_asked_about_with_yes_or_no_is_proposed(text: str
         "Should we start on Monday?",
         "We should fine-tune, our boss says.",
         "How should we prompt it?",
+        "Do we need 500 examples to fine-tune?",
         "",
     ],
 )

@@ -109,7 +109,8 @@ KNOWLEDGE: tuple[Phrase, ...] = (
     phrase(
         "citations_needed",
         r"\b(?:citations?|cit(?:e|es|ed|ing)\b|audit(?:s|ed|able|ability|or|ors)?\b"
-        r"|audit[- ]trails?|traceab\w{1,6}|provenance|source attribution)",
+        r"|audit[- ]trails?|traceab\w{1,6}|provenance|source attribution"
+        r"|(?:explain|justify|prove) (?:it |this |them )?to (?:the |our |a )?(?:regulators?|inspectors?|authorit\w{1,5}|court))",
         True,
     ),
     phrase(

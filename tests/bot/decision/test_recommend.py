@@ -94,6 +94,41 @@ def test_who_asks_what_is_wrong_with_an_option_in_place_is_not_told_to_take_it()
     assert which.option is Option.RAG
 
 
+@pytest.mark.parametrize(
+    "asked", ["What did we do wrong?", "How do we fix this?", "What happened", "and why?", "Is that a data problem?"]
+)
+def test_who_asks_what_went_wrong_with_an_option_in_place_gets_no_other_instead(asked: str) -> None:
+    text = f"We fine-tuned a model on 4,000 texts and the tone is off. {asked}"
+    assert recommend(text, HOUSE) is None
+    assert recommend(f"{text} Should we go back to prompts?", HOUSE) is not None
+
+
+def test_who_asks_to_choose_between_other_things_than_the_options_gets_none() -> None:
+    text = "Our docs change weekly. {}"
+    assert recommend(text.format("RAG now, or clean up the docs first?"), HOUSE) is None
+    assert recommend(text.format("RAG or fine-tuning?"), HOUSE) is not None
+
+
+def test_agents_are_no_settled_matter_where_a_workflow_is_weighed_against_them() -> None:
+    house = read(
+        document(
+            "guides/acting.md",
+            "Build an agent for actions.",
+            """
+name: Acting
+rules:
+  - {id: acting, when: {need: actions}, option: agents, because: Acting., quote: Build an agent for actions.}
+""",
+            kind="framework",
+        )
+    )
+    text = "It must book rooms and cancel orders. Do we need an agent{}?"
+    for weighed, option in (("", Option.AGENTS), (" or is a fixed workflow enough", Option.NEED_MORE_INFORMATION)):
+        recommendation = recommend(text.format(weighed), house)
+        assert recommendation is not None
+        assert recommendation.option is option
+
+
 def test_long_context_that_was_asked_about_is_open_while_its_rule_waits_for_a_fact() -> None:
     house = read(
         document(
