@@ -65,7 +65,7 @@ def reasons(
     why = () if advice else (Statement(decisive.because, (decisive.quote,), " "),)
     what_to_do = (Statement(advice.text, (advice,), ADVICE),) if advice else ()
     quotes = dict.fromkeys([decisive.quote, *behind, *_seconded(option, known, guides)])
-    return (Statement(lead, tuple(quotes)), *why, *what_to_do, *_dissent(others))
+    return (Statement(lead, tuple(quotes)), *why, *what_to_do, *_dissent(others, advice.text if advice else ""))
 
 
 def _to_the_point(advice: Quote | None, option: Option, wanted: Wanted) -> Quote | None:
@@ -168,10 +168,11 @@ def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iter
         yield closest.quote
 
 
-def _dissent(others: Sequence[Rule]) -> Iterator[Statement]:
-    """What other guides prefer, with a quote for each such option, and why where they agree on one."""
+def _dissent(others: Sequence[Rule], told: str) -> Iterator[Statement]:
+    """What other guides prefer, with a quote for each such option; why, where it is one that nothing was told of."""
     if each := {rule.option: rule for rule in reversed(others)}:
         who = "Some guides would" if len(others) > 1 else "One guide would"
         preferred = listed((_TO_DO[option] for option in sorted(each, key=_BOTH.__eq__)), "or")
-        why = f", since {within_a_sentence(others[0].because).rstrip('.')}" if len(each) == 1 else ""
+        is_new = len(each) == 1 and others[0].option not in options_named(told)
+        why = f", since {within_a_sentence(others[0].because).rstrip('.')}" if is_new else ""
         yield Statement(f"{who} {preferred} here{why}.", tuple(rule.quote for rule in each.values()), " ")

@@ -16,7 +16,7 @@ _STYLE = re.compile(
 _MANNER = "{} is a matter of how the model answers and not of what it knows"
 _REASONS: Mapping[tuple[str, Value], str] = {
     ("need", "knowledge"): "the model needs facts that it does not have",
-    ("need", "behaviour"): _MANNER.format("this"),
+    ("need", "behaviour"): "this is about how the model answers and not about what it knows",
     ("need", "both"): "the model needs facts that it does not have and a particular way of answering",
     ("knowledge_changes", "yearly"): "the knowledge changes only once a year",
     ("knowledge_changes", "quarterly"): "the knowledge changes only once a quarter",

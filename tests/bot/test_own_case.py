@@ -56,6 +56,34 @@ def test_a_section_for_both_options_speaks_for_neither_alone() -> None:
     assert own.text == page.text
 
 
+def test_a_section_on_a_case_is_told_from_a_lower_chance_and_likelier_ones_for_other_options_are_passed_over() -> None:
+    page = document("cases.md", "A bot for contracts takes RAG and a good prompt.", title="Cases")
+    case = replace(passage(page), heading=("Cases", "We want a bot for contracts: which approach?"), asked=0.1)
+    tuning = document("tune.md", "Fine-tuning fits a fixed style.", title="Tune")
+    other = replace(passage(tuning), heading=("Tune", "What fits a fixed style?"), asked=0.6)
+    _, own = for_own_case((LEAD, GENERAL), Option.RAG, ASKED, [other, case])
+    assert own.text == page.text
+    weaker = replace(case, heading=("Cases", "Does a bot know contracts?"))
+    assert for_own_case((LEAD, GENERAL), Option.RAG, ASKED, [other, weaker]) == (LEAD, GENERAL)
+
+
+@pytest.mark.parametrize(
+    ("first", "speaks"),
+    [
+        ("The letters take a prompt for the tone and RAG for the facts.", True),
+        ("RAG finds the facts.", True),
+        ("A prompt does it, but RAG finds the facts.", False),
+        ("A prompt beats RAG here.", False),
+        ("Fine-tuning takes the tone and RAG the facts.", False),
+    ],
+)
+def test_a_section_speaks_for_what_its_first_sentence_names_beside_prompts_alone(first: str, speaks: bool) -> None:
+    page = document("letters.md", first, title="Letters")
+    letters = replace(passage(page), heading=("Letters", "Who writes our letters?"), asked=0.6)
+    told = for_own_case((LEAD, GENERAL), Option.RAG, ASKED, [letters])
+    assert (told[1].text == first) is speaks
+
+
 def test_where_the_house_advises_nothing_nothing_takes_its_place() -> None:
     assert for_own_case((LEAD,), Option.RAG, ASKED, [section(0.6)]) == (LEAD,)
     assert for_own_case((), Option.RAG, ASKED, [section(0.6)]) == ()

@@ -165,11 +165,17 @@ def test_a_style_is_told_in_the_words_that_named_it_where_they_are_a_name():
 
 
 def test_a_style_without_a_name_is_told_where_a_rule_asks_for_it():
-    matter = "is a matter of how the model answers and not of what it knows."
-    for name, value, subject in (("strict_style", True, "a strict style or format"), ("need", "behaviour", "this")):
+    for name, value, told in (
+        (
+            "strict_style",
+            True,
+            "a strict style or format is a matter of how the model answers and not of what it knows.",
+        ),
+        ("need", "behaviour", "this is about how the model answers and not about what it knows."),
+    ):
         rule = replace(NEEDING.rules[0], when=read_condition({name: value}, "manner"))
         lead, *_ = reasons(Option.RAG, Facts.of(**{name: value}), replace(NEEDING, rules=(rule,)), ())
-        assert lead.text.endswith(f"since {subject} {matter}")
+        assert lead.text.endswith(f"since {told}")
 
 
 def test_how_large_the_knowledge_is_is_told_in_the_pages_that_were_named():
@@ -258,6 +264,22 @@ def test_that_guides_would_do_something_else_is_said_with_a_quote_for_each_optio
         dissent = reasons(Option.FINE_TUNING, known, HOUSE, guides)[2]
         assert dissent.text == f"{who} RAG here, since there are fewer than 5,000 examples."
         assert [quote.text for quote in dissent.quotes] == ["Under five thousand examples, retrieve."]
+
+
+def test_why_guides_would_do_something_else_is_left_out_where_the_advice_speaks_of_it():
+    advice = ADVISED.rules[2].advice
+    assert advice is not None
+    known = Facts.of(knowledge_changes="weekly", need="behaviour", labelled_examples=6000)
+    *_, dissent = reasons(Option.RAG, known, ADVISED, GUIDES[:1])
+    text = ADVISED.document.text.replace("people ask about most.", "people ask about most. Fine-tuning can wait.")
+    end = text.index("can wait.") + len("can wait.")
+    longer = replace(advice, end=end, text=text[advice.start : end])
+    rules = tuple(replace(rule, advice=rule.advice and longer) for rule in ADVISED.rules)
+    house = replace(ADVISED, rules=rules, document=replace(ADVISED.document, text=text))
+    *_, shorter = reasons(Option.RAG, known, house, GUIDES[:1], Wanted(named=frozenset({Option.FINE_TUNING})))
+    assert dissent.text.startswith(shorter.text.rstrip("."))
+    assert ", since " in dissent.text
+    assert ", since " not in shorter.text
 
 
 def test_of_guides_that_abstain_nothing_is_said_and_those_that_agree_are_not_counted():

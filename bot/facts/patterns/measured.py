@@ -13,7 +13,7 @@ MEASURED: tuple[Phrase, ...] = (
     phrase("prompting_tried", rf"\b{_NOW}\b[^.!?;\n]{{0,25}}?\bprompt(?:ing)?\b", True),
     phrase(
         "prompting_tried",
-        r"\bprompt(?:ing|s)?\b[^.!?;\n]{0,30}?\b(?:gets?|got|reach\w*|gives?|scores?|is at)\b"
+        r"\bprompt(?:ing|s)?\b[^.!?;\n]{0,30}?\b(?:gets?|got|reach\w*|gives?|scores?|works|is at)\b"
         rf"[^.!?;\n]{{0,25}}?N{_PERCENT}",
         True,
     ),
