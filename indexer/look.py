@@ -7,16 +7,20 @@ from indexer.chunking import chunk_document
 from indexer.derived import DerivedIndexes
 from indexer.folder import FileStat, Unsettled, read_settled, scan
 from indexer.index import Generation, Index
-from indexer.model import Document
+from indexer.model import Document, IndexerError
 from indexer.readers import READERS, read_document
 from indexer.readers.decoding import ReadError
 from indexer.tally import Tally
 
 Progress = Callable[[int, int], None]
-"""Hears how much is done, of how much: documents first, then chunks."""
+"""Hears how much is done, of how much: documents first, then chunks. What it raises ends the sync where it stands."""
 
 _READ_AT_ONCE = 16  # files between two waits for questions; a wait for each took a look of 400 files from 4 to 8 s
 _CHUNKS_AT_ONCE = 2_048  # written and recorded together: what a kill costs at most, and a lexical commit's worth
+
+
+class SyncStopped(IndexerError):
+    """The program is to end, and the next start goes on with the sync. Raised by a `Progress`."""
 
 
 def silent(_done: int, _of: int) -> None:

@@ -10,6 +10,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from indexer.listening import listen
+from indexer.look import SyncStopped
 from indexer.watchdog import Watchdog
 
 _DEBOUNCE_MS, _STEP_MS = 400, 100  # an editor's save is several events; one sync serves them all
@@ -39,7 +40,8 @@ class Schedule:
     The first one begins when the folder is listened to, so that nothing is missed that is saved while it looks. What is
     wanted while a sync runs brings one more sync after it, however often it was wanted. `sync_now` must not raise. It
     says whether it wants to be called again soon, because a file was still being written. It gives signs of life, by
-    calling what it is given: without any, the watchdog takes it to hang.
+    calling what it is given: without any, the watchdog takes it to hang. That raises SyncStopped once the schedule is
+    left: a thread that is cut off in the middle of the model's work has taken the whole process down with it.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class Schedule:
         self._wanted.set()
         self._scheduler.shutdown(wait=False)
         for thread in self._threads:
-            thread.join(timeout=10)  # a sync that takes longer is repaired by the next start
+            thread.join(timeout=10)  # one batch is half a second; a sync that hangs is repaired by the next start
 
     def soon(self) -> None:
         """Sync once more, after the sync that is running if there is one."""
@@ -87,9 +89,14 @@ class Schedule:
                 return
             self._wanted.clear()
             with self._watchdog.watching() as alive:
-                again = self._sync_now(alive)
+                again = self._sync_now(lambda: self._go_on(alive))
             if again and not self._stop.wait(_AGAIN_SECONDS):
                 self.soon()
+
+    def _go_on(self, alive: SignOfLife) -> None:
+        alive()
+        if self._stop.is_set():
+            raise SyncStopped("Advisor was stopped in the middle of a sync; the next start goes on with it.")
 
     def _watch(self) -> None:
         listen(self._folder, self.soon, self._stop, debounce_ms=_DEBOUNCE_MS, step_ms=_STEP_MS)

@@ -11,14 +11,14 @@ from indexer.catching_up import catch_up
 from indexer.derived import DerivedIndexes
 from indexer.healing import heal, of_chroma_s_files
 from indexer.index import Generation, Index
-from indexer.look import Look, Progress, silent
+from indexer.look import Look, Progress, SyncStopped, silent
 from indexer.model import IndexerError, IndexState, SyncReport
 from indexer.room import room_for
 from indexer.tally import Tally
 
 log = logging.getLogger(__name__)
 
-__all__ = ["IndexBusy", "Progress", "sync"]
+__all__ = ["IndexBusy", "Progress", "SyncStopped", "sync"]
 
 
 class IndexBusy(IndexerError):

@@ -13,7 +13,7 @@ from indexer.index import Index
 from indexer.model import Audience, IndexerError, SyncReport
 from indexer.removed import Removed
 from indexer.retrieval import IndexLibrary
-from indexer.sync import IndexBusy
+from indexer.sync import IndexBusy, SyncStopped
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def recorded(keeper: Keeper, sync: Callable[[], SyncReport]) -> SyncReport:
     """What the sync reports, for admins to read later as well; so is that it failed, and the error goes on its way."""
     try:
         report = sync()
-    except IndexBusy:  # another is at work: nothing failed
+    except (IndexBusy, SyncStopped):  # another is at work, or the next start will be: nothing failed
         raise
     except Exception as error:  # whatever it was: it is written down for admins, and raised again
         trouble = in_words(error)

@@ -7,7 +7,7 @@ from bot.answerers.fallback import TellAdmins
 from bot.keeping.sync_reports import in_words
 from indexer.model import IndexerError, SyncReport
 from indexer.schedule import SignOfLife
-from indexer.sync import IndexBusy, Progress
+from indexer.sync import IndexBusy, Progress, SyncStopped
 
 log = logging.getLogger("advisor")
 
@@ -27,6 +27,9 @@ def repeatable(
             done = sync(lambda _done, _of: alive())
         except IndexBusy as error:
             log.info("no sync this time: %s", error)  # another process is at it
+            return False
+        except SyncStopped as error:
+            log.info("%s", error)
             return False
         except IndexerError as error:
             log.warning("sync failed: %s", error)

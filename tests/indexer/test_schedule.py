@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from apscheduler.schedulers import base
 
+from indexer.look import SyncStopped
 from indexer.schedule import Schedule
 from indexer.watchdog import Watchdog
 
@@ -201,6 +202,26 @@ def test_leaving_waits_for_the_sync_under_way(folder: Path):
         assert eventually(lambda: sync.calls == 1)
         threading.Timer(0.3, sync.may_go.set).start()
     assert sync.at_once == 0
+
+
+def test_leaving_ends_a_long_sync_at_its_next_sign_of_life(folder: Path):
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless(alive: Callable[[], None]) -> bool:
+        try:
+            while True:
+                alive()
+                begun.set()
+                time.sleep(0.01)
+        except SyncStopped:
+            ended.set()
+            return False
+
+    started = time.monotonic()
+    with Schedule(folder, 3600, endless, Watchdog(60, _unexpected)):
+        assert begun.wait(10)
+    assert ended.is_set()
+    assert time.monotonic() - started < 10  # leaving did not wait until its patience was at an end
 
 
 def test_a_sync_that_gives_no_sign_of_life_is_taken_to_hang_once(folder: Path):

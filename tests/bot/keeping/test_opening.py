@@ -7,7 +7,7 @@ from indexer.database import DatabaseError
 from indexer.folder import FolderError
 from indexer.model import PUBLIC, SyncReport
 from indexer.room import DiskFull, NotWritable
-from indexer.sync import IndexBusy
+from indexer.sync import IndexBusy, SyncStopped
 from tests.indexer.workbench import Workbench
 
 
@@ -50,12 +50,15 @@ def test_a_failure_is_recorded_in_our_words_and_goes_on_its_way(keeper: Keeper, 
     assert "secret" not in kept.trouble
 
 
-def test_that_another_process_is_writing_is_no_failure(keeper: Keeper) -> None:
-    def busy() -> SyncReport:
-        raise IndexBusy("busy")
+@pytest.mark.parametrize("error", [IndexBusy("busy"), SyncStopped("stopped")])
+def test_that_another_process_is_writing_or_the_program_is_to_end_is_no_failure(
+    keeper: Keeper, error: Exception
+) -> None:
+    def interrupted() -> SyncReport:
+        raise error
 
-    with pytest.raises(IndexBusy):
-        recorded(keeper, busy)
+    with pytest.raises(type(error)):
+        recorded(keeper, interrupted)
     assert keeper.reports.latest(5) == ()
 
 
