@@ -23,12 +23,13 @@ _DECIDES = re.compile(
     rf"{_ASKED_HOW}\b(?:should|shall|ought|do|would|can) (?:we|i|our \w+|my \w+|they|it|the team)\b{_GAP}\b{_OPTION}"
     rf"|{_OPTION} (?:\w+ )?(?:or|vs\.?|versus) (?:\w+ ){{0,2}}{_OPTION}"
     r"|\b(?:which|what) (?:approach|option|technique|method|architecture|route|one|way)\b"
-    r"|\bwhat (?:should|would|do|shall) (?:we|i|you) (?:do|use|pick|choose|build|recommend|suggest|go|start)"
+    r"|\bwhat (?:should|would|do|shall) (?:we|i|you) "
+    r"(?:do(?! about\b)|use|pick|choose|build|recommend|suggest|go|start)"
     rf"|\b(?:recommend|suggest|choose|decide|pick)\w*\b{_GAP}\b(?:{_OPTION}|us\b|approach|between)"
     rf"|(?<!\bwhen )\b(?:is|are|would) {_GAP}{_OPTION}{_GAP}\b(?:right|worth|overkill|enough|suitable|a good"
     r"|the right|sensible|work|make sense|better)\b"
     rf"|\bdoes {_GAP}{_OPTION}{_GAP}\bmake sense\b"
-    rf"|{_OPTION}{_GAP}\b(?:the way (?:forward|to go)|the answer|the solution|our best bet)\b"
+    rf"|{_OPTION} (?:\w+ ){{0,3}}?(?:the way (?:forward|to go)|the answer|the solution|our best bet)\b"
     rf"|{_OPTION}{_GAP}\bor (?:what|something else|something different|neither)\b"
     r"|\bwhich of (?:the (?:two|three|four|options|approaches|techniques|methods)|these|those|them)"
     rf"(?:\W*$| (?:should|shall|do|would|can) (?:we|i|you)\b| {_HELPS}\W*$)"
@@ -89,7 +90,8 @@ _PROPOSED = re.compile(
 )
 _DIAGNOSIS = re.compile(
     r"\bwhat (?:did|have) (?:we|i) (?:do|done) wrong\b|\bwhat (?:is|could|might|may|can) (?:be )?(?:going )?wrong\b"
-    r"|\bwhat (?:went wrong|happened|could (?:it|this|that) be)\b|(?:^|\band )\W*why\b|\b\w+ (?:problem|issue)\?"
+    r"|\bwhat (?:went wrong|happened|could (?:it|this|that) be)\b|\bdid (?:we|i) break\b|\broll (?:it )?back\b"
+    r"|(?:^|\band )\W*why\b|\b\w+ (?:problem|issue)\?"
     r"|\bhow (?:do|can|could|should) (?:we|i) (?:fix|solve|stop|cure|prevent) (?:this|that|it)\W*$"
     r"|\bwhere (?:do|should|would|can) (?:we|i) (?:start |begin )?(?:look|debug|search|check|dig)"
 )

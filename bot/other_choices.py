@@ -11,6 +11,7 @@ _CHOICE = re.compile(r"\bor\b(?! not\b)|\bvs\b|\bversus\b|\binstead of\b|\brathe
 _OTHERS = re.compile(
     r"\bself[- ]?host\w*|\bon[- ]?prem\w*|\bopen(?:[- ](?:source|weights?))? models?\b|\b(?:api|apis)\b"
     r"|\b(?:all|both) at once\b|\bin (?:steps|phases|stages)\b|\bclean(?:ing)? (?:\w+ )?(?:up|first)\b"
+    r"|\b(?:into|in) an? (?:database|spreadsheet)\b"
     r"|\blora\b|\bfull fine[- ]?tuning\b|\bbuy\b|\bin[- ]house\b|\btranslat\w+"
 )
 _WORKFLOW = re.compile(r"\bworkflows?\b|\b(?:fixed|simple|plain|set|few|scripted) (?:\w+ )?steps\b|\bfunction calls?\b")

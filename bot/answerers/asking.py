@@ -73,7 +73,9 @@ _KINDS = (
         0.9,
     ),
     _kind(
-        r"\b(?:risks?|dangers?|(?:down|draw)(?:sides?|backs?)|disadvantages?|weakness(?:es)?|cons|pitfalls?|problems (?:of|with|in)|(?:which|what) problems"
+        r"\b(?:risks?|dangers?|(?:down|draw)(?:sides?|backs?)|disadvantages?|weakness(?:es)?|cons|pitfalls?"
+        r"|problems (?:of|with|in)"
+        r"|(?:which|what) problems"
         r"|limit(?:ation)?s?|caveats?|mistakes?|go(?:es)? wrong|what['’]?s wrong|bad (?:at|for)|worst)\b",
         r"\b(?:trap|fails?|brittle|stale|outdated|expensive|slow(?:er)?|worst|worse|poor|weak|damage|forget|overfits?"
         r"|mistakes?|harder?|highe(?:r|st)|hidden cost|never|without warning|repeated"

@@ -29,6 +29,7 @@ _ASKS_FOR_TEXTS = re.compile(
     r"\b(?:papers?|read|reading|literature|books?|studies|study|surveys?|sources?|references?|publish\w*|authors?|who)\b",
     re.IGNORECASE,
 )
+_ADVICE = re.compile(r"advice\b", re.IGNORECASE)
 _FURTHER_READING = re.compile(r"further reading|references\b|bibliography|literature", re.IGNORECASE)
 _MOST_PIECES = 80  # embedded per question: at 3 ms each, a quarter of a second at worst
 _LEAST_WORDS, _MOST_WORDS = 4, 90  # of a piece: fewer say nothing alone, more are no sentence
@@ -79,14 +80,21 @@ def sayable(question: str, passages: Sequence[Passage]) -> list[Evidence]:
 
     Sentences on Advisor itself are for those who ask about it, rows of tables for those who ask for what a column or
     the table is called: a row is no prose, and names of things are in every row. A list of what else there is to read
-    is for those who ask for that.
+    is for those who ask for that, and advice goes with a decision, which tells it as a whole.
     """
-    read = passages if _ASKS_FOR_TEXTS.search(question) else [one for one in passages if not _names_texts(one)]
+    read = [passage for passage in passages if not _advises(passage)]
+    if not _ASKS_FOR_TEXTS.search(question):
+        read = [passage for passage in read if not _names_texts(passage)]
     said = [piece for passage in read for piece in evidence_of(passage) if _says_something(piece)]
     pieces = [piece for piece in said if piece.row is None or _asks_for_row(question, piece, piece.row)]
     if not _ADVISOR.search(question):
         pieces = [piece for piece in pieces if not _ADVISOR_READS.search(piece.prose)]
     return pieces[:_MOST_PIECES]
+
+
+def _advises(passage: Passage) -> bool:
+    """Whether it stands under a heading on advice, as the paragraphs that a framework names beside its rules."""
+    return any(_ADVICE.match(heading) for heading in passage.heading[1:])
 
 
 def _names_texts(passage: Passage) -> bool:

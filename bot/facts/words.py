@@ -11,6 +11,7 @@ from bot.facts.values import Value
 
 _EVERY_FEW_WEEKS = re.compile(r"\bweeks\b|\bfortnight", re.IGNORECASE)
 _PAGES = re.compile(r"(?:about |around |roughly )?[\d.,]+k?(?:-[\d.,]+)? (?:[\w-]+ ){0,3}pages$", re.IGNORECASE)
+_LONG_EACH = re.compile(r"([\d.,]+k?)[- ]page\b", re.IGNORECASE)
 
 
 def in_words(fact: Fact, value: Value) -> str:
@@ -45,8 +46,11 @@ def said_of(known: Mapping[str, Value], name: str, bound: str = "") -> str:
 
 def size_of(known: Mapping[str, Value]) -> str:
     """How large the knowledge is: "300-500 pages" as the text that was read has them, else in tokens."""
-    in_pages = _PAGES.match(_words(known, "knowledge_tokens"))
-    return in_pages[0] if in_pages else f"{about(int(known['knowledge_tokens']))} tokens"
+    words = _words(known, "knowledge_tokens")
+    if in_pages := _PAGES.match(words):
+        return in_pages[0]
+    each = _LONG_EACH.match(words)
+    return f"{each[1]} pages" if each else f"{about(int(known['knowledge_tokens']))} tokens"
 
 
 def _words(known: Mapping[str, Value], name: str) -> str:
