@@ -16,5 +16,5 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 NONE: Final = 10.04
 """What "none of them" scores."""
-LEAST_SAME: Final = 0.74
+LEAST_SAME: Final = 0.82
 """Of sureness: the lowest threshold at which at most 12 in 100 of the near misses are told one."""

@@ -16,6 +16,7 @@ from indexer.model import Passage
 from indexer.sentences import sentence_spans
 
 _LOOKED_AT = 12  # sections
+_SHARING = 4  # of these
 
 
 def question_above(passage: Passage) -> str:
@@ -62,9 +63,9 @@ def chances_same(question: str, sections: Sequence[Passage]) -> list[float]:
 def sureness(chances: Sequence[float]) -> float:
     """How sure it is that the likeliest section answers, in [0, 1].
 
-    Its chance with that of the second: where two share it, they mostly say the same.
+    The chances of the likeliest few together: where they share it, they mostly say the same.
     """
-    return sum(sorted(chances)[-2:])
+    return sum(sorted(chances)[-_SHARING:])
 
 
 def nearest_of(sections: Sequence[Passage]) -> list[int]:

@@ -19,7 +19,7 @@ from bot.answerers.unsaid import unsaid
 _MOST_SUPPORTS = 2
 _MOST_SUPPORTS_OF_ONE = 1  # of several sections
 _STILL_ANSWERS = 1.0  # of score: what the best that no earlier part has said may be worse by than the best
-_RATHER = 0.55  # of sureness: what is told from there on reads better than sentences that answer, and is as often right
+_RATHER = 0.62  # of sureness: what is told from there on reads better than sentences that answer, and is as often right
 _LOOKED_AT = 5  # pieces, for the kind of thing that a part asks for
 
 PiecesFor = Callable[[Part], Sequence[Evidence]]

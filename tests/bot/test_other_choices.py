@@ -10,6 +10,7 @@ from bot.other_choices import is_between_others, weighs_a_workflow
         "We have 40k listings. RAG over everything or call the availability API as a tool?",
         "Should we do both at once or start with the explaining part?",
         "Half of our wiki is outdated. RAG now or clean it up first?",
+        "Is RAG right here, or should we extract fields into a database first?",
         "LoRA vs full fine-tuning, does it matter?",
         "Translate the docs, or the questions?",
         "Buy a product instead of building our own RAG?",

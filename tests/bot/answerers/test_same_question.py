@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answerers.fitted_same import LEAST_SAME
-from bot.answerers.same_question import Sameness, chances_same, question_above, sameness
+from bot.answerers.same_question import Sameness, chances_same, question_above, sameness, sureness
 from indexer.model import Passage
 from tests.fakes.knowledge import found, hardly_found
 
@@ -29,6 +29,12 @@ def test_the_section_under_the_same_question_is_the_likeliest() -> None:
 def test_of_sections_found_alike_the_one_whose_words_are_asked_is_the_likeliest() -> None:
     cost, time = chances_same("What would a pipeline cost us?", [COST, TIME])
     assert cost > time
+
+
+def test_sections_that_share_the_chance_are_as_sure_as_one_that_has_it_alone() -> None:
+    assert sureness([0.4, 0.4]) == sureness([0.8])
+    assert sureness([0.2] * 4 + [0.01] * 8) == sureness([0.8])
+    assert sureness([0.1] * 9) < sureness([0.8])
 
 
 def test_sections_that_are_hardly_found_answer_nothing() -> None:

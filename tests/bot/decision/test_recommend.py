@@ -38,6 +38,8 @@ EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune o
         "The tone is off and the base model fails sometimes, where do we look first",
         "Our bot does not know the new regulation. What do we check first?",
         "The bot must book appointments and cancel orders. How do I tell if we need agents?",
+        "Our answers need citations. What should we do about access rights?",
+        "Retrieval finds the right page but the answer is wrong. Why, and what do we do about it?",
         "",
     ],
 )
