@@ -12,7 +12,7 @@ from bot.answerers.extractive import UNSURE
 from bot.answerers.same_question import answer_under, question_above
 from bot.citations import Grounding
 from bot.decision_questions import asks_besides
-from bot.estimate import is_told_in
+from bot.estimate import is_for_its_volume
 from bot.follow_up import standalone
 from bot.model import EXTRACTIVE, Answer, Declined, Draft, Option, Question, Recommendation, Statement, Usage
 from bot.own_case import for_own_case, likeliest, statement_of
@@ -59,7 +59,7 @@ class Advisor:
         watcher.reading(passages)
         recommendation, reasons = self.recommend(question)
         asks_back = recommendation is not None and recommendation.option is Option.NEED_MORE_INFORMATION
-        if recommendation is None and (section := likeliest(passages, _RATHER)) and is_told_in(reasons, section.text):
+        if recommendation is None and reasons and is_for_its_volume(_likely(passages), question.text):
             reasons = ()  # what stands written on that volume is told before what is reckoned
         settled = bool(reasons) and not asks_back
         if settled and recommendation is not None:
@@ -80,6 +80,11 @@ class Advisor:
         if verified is None:
             return Declined(question.text, draft.answerer, **_nearest(passages)._asdict(), **told._asdict())
         return Answer(question.text, verified.markdown, verified.citations, draft.answerer, *told)
+
+
+def _likely(passages: Sequence[Passage]) -> str:
+    section = likeliest(passages, _RATHER)
+    return section.text if section else ""
 
 
 def _undecided(draft: Draft, reasons: tuple[Statement, ...], passages: Sequence[Passage]) -> Draft:

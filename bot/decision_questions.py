@@ -67,7 +67,7 @@ _TOPIC = re.compile(
     r"|how (?:do|can|should|would|could) (?:we|you|i|one) (?:tell|know|find|see|show|prove|enforce|prevent|measure"
     r"|test|check)"
     r"|what (?:do|should|can|could) (?:we|you|i) (?:check|change|cut|look|log|measure|test|leave out|watch"
-    r"|do about (?!it\b|this\b|that\b))"
+    r"|do (?:without|to|against)\b|do about (?!it\b|this\b|that\b))"
     r"|why|who|whose|when|explain|describe|define"
     r"|summari[sz]e|tell me|what does|what (?:do|did) (?!we|i\b|you)|what (?:is|are)(?! (?:the|our|your|my) )"
     r"|which (?:model|vendor|provider|database|library|framework|tool|embedding)|where (?:can|is|are|did)|did\b"
@@ -92,6 +92,7 @@ _PROPOSED = re.compile(
 _DIAGNOSIS = re.compile(
     r"\bwhat (?:did|have) (?:we|i) (?:do|done) wrong\b|\bwhat (?:is|could|might|may|can) (?:be )?(?:going )?wrong\b"
     r"|\bwhat (?:went wrong|happened|could (?:it|this|that) be)\b|\bdid (?:we|i) break\b|\broll (?:it )?back\b"
+    r"|\bhow to fix\b|\b(?:is (?:this|that|it) )?normal\?|\bwhat (?:could|might|may|can|is) (?:be )?(?:caus|behind)\w*"
     r"|(?:^|\band )\W*why\b|\b\w+ (?:problem|issue)\?"
     r"|\bhow (?:do|can|could|should) (?:we|i) (?:fix|solve|stop|cure|prevent) (?:this|that|it)\W*$"
     r"|\bwhere (?:do|should|would|can) (?:we|i) (?:start |begin )?(?:look|debug|search|check|dig)"

@@ -17,7 +17,6 @@ from bot.option_names import options_named
 from bot.wording import IN_WORDS, counted, listed
 
 _COST = re.compile(r"\b(?:costs?|prices?|pricing|bills?|budget|spend|pay|cheap\w*|expensive|how much)\b")
-_VOLUME = re.compile(r"(?P<queries>\d[\d,]*) queries a month")
 _EACH_MONTH = "monthly"  # how often the knowledge changes where a question on costs does not say
 
 
@@ -42,10 +41,10 @@ def estimate(question: str, frameworks: Sequence[Framework]) -> tuple[Statement,
     return (Statement(f"{opening} {_a_month(asked, queries)}. {rest}", tuple(figures.quote for figures in asked)),)
 
 
-def is_told_in(reckoned: Sequence[Statement], section: str) -> bool:
-    """Whether a section of a document speaks of the very volume that costs were reckoned for."""
-    volume = _VOLUME.search(reckoned[0].text) if reckoned else None
-    return volume is not None and volume["queries"] in section
+def is_for_its_volume(section: str, question: str) -> bool:
+    """Whether a section of a document speaks of the very volume that the question names: "100,000 queries"."""
+    volume = read_volume(question)
+    return volume is not None and f"{int(volume.value):,} " in section
 
 
 def _reckoned(volume: Reading) -> bool:

@@ -14,7 +14,7 @@ _IN_USE = {
         r"|\b(?:is|are|was|were|got) (?:also |already |now |all )?(?:re-?)?indexed\b|\bin (?:the|our) index\b"
         r"|\b(?:finds?|fetch(?:es)?|retrieves?|returns?|brings? (?:back|up)) the (?:right|correct) "
         r"(?:doc\w*|passages?|pages?|articles?|chunks?|files?)"
-        r"|\b(?:retrieval|search) (?:brings|returns|finds|gets|surfaces|works)\b"
+        r"|\b(?:retrieval|search) (?:brings|returns|finds|gets|surfaces|works|looks (?:fine|good|ok\w*))\b"
         r"|\bsearch (?:in|over|on|of) (?:our|the|my) (?:[\w-]+ ){1,4}(?:is|are|keeps|misses|returns)\b"
         r"|\bembeddings? (?:problem|issue)\b"
     ),

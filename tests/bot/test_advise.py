@@ -146,7 +146,7 @@ def test_what_code_has_reckoned_is_told_unless_a_section_was_written_for_that_vo
         retriever = FakeRetriever(replace(section, asked=asked))
         answerer = ScriptedAnswerer(FIVE_DAYS, name="extractive")
         made = Advisor(retriever, FakeLibrary(REFUNDS), answerer, lambda _question: (None, (reckoned,)))
-        reply = made.ask(Question("Ballpark for refunds?"))
+        reply = made.ask(Question("What does it cost at 90,000 queries a month?"))
         assert isinstance(reply, Answer)
         assert (reply.markdown, reply.recommendation) == (said, None)
 

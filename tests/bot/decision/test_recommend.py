@@ -39,6 +39,8 @@ EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune o
         "Our bot does not know the new regulation. What do we check first?",
         "The bot must book appointments and cancel orders. How do I tell if we need agents?",
         "Our answers need citations. What should we do about access rights?",
+        "The response time is 9 seconds. What can we do without losing quality?",
+        "Retrieval looks fine in the logs, but the dosage that the answers cite is wrong. What could be causing it?",
         "Retrieval finds the right page but the answer is wrong. Why, and what do we do about it?",
         "",
     ],
@@ -97,7 +99,15 @@ def test_who_asks_what_is_wrong_with_an_option_in_place_is_not_told_to_take_it()
 
 
 @pytest.mark.parametrize(
-    "asked", ["What did we do wrong?", "How do we fix this?", "What happened", "and why?", "Is that a data problem?"]
+    "asked",
+    [
+        "What did we do wrong?",
+        "How do we fix this?",
+        "What happened",
+        "and why?",
+        "Normal? How to fix?",
+        "Is that a data problem?",
+    ],
 )
 def test_who_asks_what_went_wrong_with_an_option_in_place_gets_no_other_instead(asked: str) -> None:
     text = f"We fine-tuned a model on 4,000 texts and the tone is off. {asked}"
