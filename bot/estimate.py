@@ -74,7 +74,9 @@ def _a_month(asked: Sequence[CostFigures], queries: int) -> str:
 
 def _one(figures: CostFigures) -> str:
     """What grows, what stays, and what comes on top."""
-    fixed = f", while {money(figures.fixed_monthly)} stay the same" if any(figures.fixed_monthly or ()) else ""
+    fixed = (
+        f", on top of {money(figures.fixed_monthly)} that come every month" if any(figures.fixed_monthly or ()) else ""
+    )
     update = f", and each update costs {money(figures.update)}" if figures.update else ""
     return (
         f"The queries are the part that grows, at {money(figures.per_query)} each{fixed}. "

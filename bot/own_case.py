@@ -7,6 +7,7 @@ from bot.answerers.evidence import plain
 from bot.answerers.grouping import OPENING
 from bot.answerers.same_question import answer_under, question_above
 from bot.answerers.telling import sentence
+from bot.in_place import in_place
 from bot.model import Option, Quote, Statement
 from bot.option_names import options_named
 from indexer.model import Passage
@@ -39,6 +40,8 @@ def for_own_case(
     for section in sorted(passages, key=lambda passage: -passage.asked):
         heading = question_above(section)
         if section.asked < (_LIKELY_CASE if _CASE.match(heading) else _LIKELY) or {*options_named(heading)} - asked:
+            continue
+        if in_place(heading) - in_place(question):  # "We fine-tuned a model and now …" is for who did
             continue
         own = statement_of(section) if heading else None
         if own and _speaks_for(option, own.text):

@@ -71,7 +71,9 @@ def _reason(name: str, known: Facts, *, few: bool, many: bool) -> str:
     """One fact; a number that has to be small, or large, is told as such."""
     value = known[name]
     if name == "knowledge_tokens" and (few or many):
-        return f"{size_of(known)} {'are few enough for that' if few else 'are too much for one prompt'}"
+        return (
+            f"{size_of(known)} {'are few enough for that' if few else 'are more than the house puts into one prompt'}"
+        )
     if name == "labelled_examples" and few and value:
         return f"{in_words(FACTS[name], value)} labelled examples are too few to train on"
     if name == "labelled_examples" and many:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Final
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "answering": 11.34,
-    "passage": 5.14,
-    "wording": 5.79,
-    "held": 6.07,
+    "answering": 11.33,
+    "passage": 5.15,
+    "wording": 5.78,
+    "held": 6.03,
     "kind_missing": -1.80,
     "in_kind": 0.51,
 }

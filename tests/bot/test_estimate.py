@@ -31,7 +31,7 @@ WORDS = [
     "$",
     "maybe",
 ]
-RAG = "The queries are the part that grows, at $0.01–0.05 each, while $50–500 stay the same."
+RAG = "The queries are the part that grows, at $0.01–0.05 each, on top of $50–500 that come every month."
 
 
 def told(question: str) -> str:

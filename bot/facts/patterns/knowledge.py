@@ -45,6 +45,8 @@ _OUTPUT = (
     r"\b(?:context|window|limit\w*|cost\w*|pric\w+|output\w*|inputs?|answers?|repl\w+|responses?|generat\w*|summar\w+"
     r"|at most|per|each|every|prompts?|headlines?|sentences?|trained|pretrain\w*)\b"
 )
+_STYLE = r"(?:style|brand|tone)\b"
+_OF_STYLE = rf"(?! (?:of )?(?:\w+ )?{_STYLE})"
 
 KNOWLEDGE: tuple[Phrase, ...] = (
     # knowledge_changes
@@ -110,6 +112,7 @@ KNOWLEDGE: tuple[Phrase, ...] = (
         "citations_needed",
         r"\b(?:citations?|cit(?:e|es|ed|ing)\b|audit(?:s|ed|able|ability|or|ors)?\b"
         r"|audit[- ]trails?|traceab\w{1,6}|provenance|source attribution"
+        r"|trac(?:e|ed|ing) (?:[\w'-]{1,20} ){0,3}?(?:back )?to (?:the|its|their|a) (?:page|source|document|passage|paragraph)"
         r"|(?:explain|justify|prove) (?:it |this |them )?to (?:the |our |a )?(?:regulators?|inspectors?|authorit\w{1,5}|court))",
         True,
     ),
@@ -193,8 +196,8 @@ KNOWLEDGE: tuple[Phrase, ...] = (
         True,
     ),
     # knowledge_tokens
-    phrase("knowledge_tokens", r"N[ -]_pages?\b", times(500)),
-    phrase("knowledge_tokens", r"N-pages? \w", times(500), as_is=True),
+    phrase("knowledge_tokens", rf"N[ -]_pages?\b{_OF_STYLE}", times(500), unless=r"\bprompt\b"),
+    phrase("knowledge_tokens", rf"N-pages? (?!{_STYLE})\w", times(500), as_is=True, unless=r"\bprompt\b"),
     phrase("knowledge_tokens", r"N tokens (?:of|in total|altogether)\b", number),
     phrase("knowledge_tokens", rf"{_KNOWLEDGE} (?:\w{{1,20}} ){{0,4}}?N tokens", number),
     phrase("knowledge_tokens", r"N words (?:of|in total|altogether)\b", times(4 / 3)),

@@ -10,6 +10,19 @@ _TEXTS = (
 )
 
 MEASURED: tuple[Phrase, ...] = (
+    phrase(
+        "prompting_tried",
+        r"\b(?:our|the|my) (?:\w+ )?prompt (?:is|has|got) (?:now |already |grown )"
+        r"|\balready (?:have|has) [^.!?;\n]{0,40}? in (?:the|our) (?:system )?prompt\b",
+        True,
+    ),
+    phrase(
+        "labelled_examples",
+        rf"N (?:[\w-]{{1,20}} ){{0,2}}?(?:cases?|narratives|{_TEXTS})(?: ?,)? (?:that (?:are|were) )?(?:already |all )?"
+        r"(?:coded|labell?ed|classified|tagged|annotated|scored|graded)"
+        r" by (?:humans?|hand|people|experts?|staff|our \w+)\b",
+        number,
+    ),
     phrase("prompting_tried", rf"\b{_NOW}\b[^.!?;\n]{{0,25}}?\bprompt(?:ing)?\b", True),
     phrase(
         "prompting_tried",
