@@ -3,7 +3,7 @@
 import re
 
 from bot.facts.clauses import SENTENCE
-from bot.facts.reading import LONGEST, FactsRead
+from bot.facts.reading import LONGEST, FactsRead, sentences_in
 from bot.facts.tidy import tidy
 
 _OPTION = (
@@ -128,23 +128,22 @@ def asks_for_decision(text: str, read: FactsRead) -> bool:
 
 def asks_which(text: str) -> bool:
     """Whether a sentence of the text asks outright which option to take, whatever the text states beside it."""
-    return any(_decides(match[0]) for match in SENTENCE.finditer(tidy(text[:LONGEST])))
+    return any(map(_decides, sentences_in(text)))
 
 
 def asks_what_is_wrong(text: str) -> bool:
     """Whether a sentence of the text asks for a trouble's cause or cure, and none which option to take."""
-    asked = any(_DIAGNOSIS.search(match[0]) for match in SENTENCE.finditer(tidy(text[:LONGEST])))
-    return asked and not asks_which(text)
+    return any(map(_DIAGNOSIS.search, sentences_in(text))) and not asks_which(text)
 
 
 def asks_for_information(text: str) -> bool:
     """Whether a sentence of the text opens by asking to be told something: "How much …", "What is …"."""
-    return any(_INFORMS.match(match[0]) for match in SENTENCE.finditer(tidy(text[:LONGEST])))
+    return any(map(_INFORMS.match, sentences_in(text)))
 
 
 def asks_besides(text: str) -> bool:
     """Whether a sentence of the text asks to be told something that is not what to do: "… and what would it cost?"."""
-    found = (piece for match in SENTENCE.finditer(tidy(text[:LONGEST])) for piece in _ALSO.split(match[0]))
+    found = (piece for sentence in sentences_in(text) for piece in _ALSO.split(sentence))
     return any(_INFORMS.match(s) and not _decides(s) and not _ADVICE.search(s) for s in found)
 
 

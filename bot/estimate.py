@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from bot.checks.money import money
 from bot.costs import UPDATES, BreakEven, break_evens, monthly_at
 from bot.facts import Reading, read_facts, read_volume
-from bot.facts.clauses import SENTENCE
 from bot.facts.quantities import quantities
-from bot.facts.reading import LONGEST
+from bot.facts.reading import sentences_in
 from bot.facts.tidy import tidy
 from bot.facts.words import about, to_two_digits
 from bot.frameworks import CostFigures, Framework, Span
@@ -55,7 +54,7 @@ def _reckoned(volume: Reading) -> bool:
 
 def _asks_for_costs(question: str) -> bool:
     """Whether one of the text's questions is about costs; a text without a question mark asks all that it says."""
-    sentences = [match[0] for match in SENTENCE.finditer(tidy(question[:LONGEST]))]
+    sentences = sentences_in(question)
     asking = [sentence for sentence in sentences if "?" in sentence] or sentences
     return any(_COST.search(sentence) for sentence in asking)
 

@@ -2,12 +2,11 @@
 
 import re
 
-from bot.facts.clauses import SENTENCE
-from bot.facts.reading import LONGEST
-from bot.facts.tidy import tidy
+from bot.facts.reading import sentences_in
 from bot.option_names import options_named
+from bot.proposals import CHOICE
 
-_CHOICE = re.compile(r"\bor\b(?! not\b)|\bvs\b|\bversus\b|\binstead of\b|\brather (?:than|have|use|build|do)\b")
+_CHOICE = re.compile(rf"{CHOICE}|\binstead of\b|\brather (?:than|have|use|build|do)\b")
 _OTHERS = re.compile(
     r"\bself[- ]?host\w*|\bon[- ]?prem\w*|\bopen(?:[- ](?:source|weights?))? models?\b|\b(?:api|apis)\b"
     r"|\b(?:all|both) at once\b|\bin (?:steps|phases|stages)\b|\bclean(?:ing)? (?:\w+ )?(?:up|first)\b"
@@ -31,4 +30,4 @@ def weighs_a_workflow(text: str) -> bool:
 
 
 def _choices(text: str) -> list[str]:
-    return [match[0] for match in SENTENCE.finditer(tidy(text[:LONGEST])) if _CHOICE.search(match[0])]
+    return [sentence for sentence in sentences_in(text) if _CHOICE.search(sentence)]

@@ -14,7 +14,8 @@ _PROPOSES = re.compile(
     r"|do (?:we|i) (?:really |even |actually )?need (?:to )?(?:an? |use )?(?=rag\b|retrieval\b|fine[- ]?tun|agent))"
     r"(?P<what>[^.!?]*)\?"
 )
-_CHOICE = re.compile(r"\bor\b(?! not\b)|\bvs\b|\bversus\b")
+CHOICE = r"\bor\b(?! not\b)|\bvs\b|\bversus\b"
+"""What stands between things to choose from, in tidy text."""
 
 
 class Wanted(NamedTuple):
@@ -36,4 +37,4 @@ def proposed(text: str) -> Option | None:
     """The option that a question of the text asks about with yes or no; None where it names several, or none."""
     asked = [match["what"] for match in _PROPOSES.finditer(tidy(text[:LONGEST]))]
     named = {option for what in asked for option in options_named(what)}
-    return next(iter(named)) if len(named) == 1 and not any(_CHOICE.search(what) for what in asked) else None
+    return next(iter(named)) if len(named) == 1 and not any(re.search(CHOICE, what) for what in asked) else None

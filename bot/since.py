@@ -70,10 +70,10 @@ def _style(known: Facts) -> str:
 def _reason(name: str, known: Facts, *, few: bool, many: bool) -> str:
     """One fact; a number that has to be small, or large, is told as such."""
     value = known[name]
-    if name == "knowledge_tokens" and (few or many):
-        return (
-            f"{size_of(known)} {'are few enough for that' if few else 'are more than the house puts into one prompt'}"
-        )
+    if name == "knowledge_tokens" and few:
+        return f"{size_of(known)} are few enough for that"
+    if name == "knowledge_tokens" and many:
+        return f"{size_of(known)} are more than the house puts into one prompt"
     if name == "labelled_examples" and few and value:
         return f"{in_words(FACTS[name], value)} labelled examples are too few to train on"
     if name == "labelled_examples" and many:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.facts.catalogue import CATALOGUE, FACTS
-from bot.facts.clauses import asserted, clause_before, denied, doubtful
+from bot.facts.clauses import SENTENCE, asserted, clause_before, denied, doubtful
 from bot.facts.fact import Fact, Kind
 from bot.facts.known import Evidence, Facts, Reading
 from bot.facts.patterns import ASKED_ABOUT, PHRASES
@@ -83,6 +83,11 @@ def read_facts(text: str) -> FactsRead:
             contradictions.append(Contradiction(fact.name, readings))
         known.extend(readings[:1] if len(readings) == 1 else ())
     return FactsRead(Facts(known), tuple(contradictions), len(text) - len(readable))
+
+
+def sentences_in(text: str) -> list[str]:
+    """The sentences of as much of a text as is read, tidy."""
+    return [match[0] for match in SENTENCE.finditer(tidy(text[:LONGEST]))]
 
 
 def read_volume(text: str) -> Reading | None:
