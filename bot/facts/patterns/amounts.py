@@ -31,7 +31,7 @@ _NOT_TAKING = (  # [ ] is a space that stays one. "Answers take 9 seconds" tells
     r"(?:(?!(?<!may[ ])(?<!can[ ])(?<!could[ ])(?<!should[ ])(?<!must[ ])(?<!to[ ])(?<!not[ ])"
     r"\b(?:takes?|took|taking|killing|(?:on|of|for) (?:our|my))\b)[^.!?;\n]){0,30}?"
 )
-_TIME = r"(?:years?|months?|quarters?|weeks?|days?|hours?)\b"
+_TIME = r"(?:years?|yrs?|months?|quarters?|weeks?|wks?|days?|hours?|hrs?)\b"
 _DURATION = r"[ -]?(?P<per>days?|weeks?|wks?|months?|quarters?|years?)\b"
 _PAST = r"\b(?:ago|last|past|took|takes?|every|each|spent)\b"
 _DUE = r"(?:deadline|mvp|launch\w*|ship\b|shipped|live|go-live|deliver\w*|due|production|timeline|release)"

@@ -79,7 +79,7 @@ JOBS: tuple[Phrase, ...] = (
     ),
     phrase(
         "labelled_examples",
-        rf"N (?:[\w-]{{1,20}} ){{0,1}}?{_DONE} (?:[\w-]{{1,20}} )?{_WORK}\b",
+        rf"N (?:[\w-]{{1,20}} ){{0,1}}?{_DONE} (?:[\w-]{{1,20}} )?{_WORK}\b(?! templates?\b)",
         more_than_shots,
         unless=_SEARCHED,
     ),

@@ -306,6 +306,8 @@ def test_people_or_conversations_times_what_each_asks_are_one_volume(text: str, 
         ("Editors must be able to trace each exercise back to its page.", {"citations_needed": True}),
         ("80% of our users want 3 languages.", {}),
         ("We have 3 years of manually corrected data.", {}),
+        ("We have 3 yrs of complaints labelled by hand.", {}),
+        ("There are 600 approved reply templates.", {}),
     ],
 )
 def test_what_was_measured_and_approved_is_read(text: str, stated: dict[str, object]) -> None:
