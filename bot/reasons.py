@@ -15,7 +15,7 @@ from bot.option_names import options_named
 from bot.own_case import ADVICE
 from bot.proposals import NOTHING_NAMED, Wanted
 from bot.since import joined, since
-from bot.wording import capital, listed, within_a_sentence
+from bot.wording import capital, listed
 from indexer.sentences import sentence_spans
 
 _MOST_WAYS = 3
@@ -50,22 +50,23 @@ def reasons(
 ) -> tuple[Statement, ...]:
     """The statements for an option that the house's rules give for these facts; none when no rule fired.
 
-    First the decision with the facts that speak for it, quoting the house and a guide that agrees; then the advice,
-    without its last sentences where they are about training that nobody named; then what other guides prefer.
+    First the decision with the facts that speak for it and what other guides would do, quoting the house, a guide that
+    agrees and those that do not; then the advice, without its last sentences where they are about training that nobody
+    named.
     """
     decisive = house.vote(known)
     if decisive is None or decisive.option is not option:
         return ()
     speaking = [rule for rule in house.rules if rule.option is option and rule.when.holds(known)]
     told = since([test for rule in speaking for test in rule.when.comparisons], known)
-    lead = f"{_verdict(option, known, wanted)}, since {joined([*told.values()])}."
     behind = [next(rule for rule in speaking if name in facts_of(rule.when)).quote for name in told]
-    others = [rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option]
+    dissent, against = _dissent([rule for guide in guides if (rule := guide.vote(known)) and rule.option is not option])
+    lead = f"{_verdict(option, known, wanted)}, since {joined([*told.values()])}{dissent}."
     advice = _to_the_point(decisive.advice, option, wanted)
     why = () if advice else (Statement(decisive.because, (decisive.quote,), " "),)
     what_to_do = (Statement(advice.text, (advice,), ADVICE),) if advice else ()
-    quotes = dict.fromkeys([decisive.quote, *behind, *_seconded(option, known, guides)])
-    return (Statement(lead, tuple(quotes)), *why, *what_to_do, *_dissent(others, advice.text if advice else ""))
+    quotes = dict.fromkeys([decisive.quote, *behind, *_seconded(option, known, guides), *against])
+    return (Statement(lead, tuple(quotes)), *why, *what_to_do)
 
 
 def _to_the_point(advice: Quote | None, option: Option, wanted: Wanted) -> Quote | None:
@@ -168,11 +169,11 @@ def _seconded(option: Option, known: Known, guides: Sequence[Framework]) -> Iter
         yield closest.quote
 
 
-def _dissent(others: Sequence[Rule], told: str) -> Iterator[Statement]:
-    """What other guides prefer, with a quote for each such option; why, where it is one that nothing was told of."""
-    if each := {rule.option: rule for rule in reversed(others)}:
-        who = "Some guides would" if len(others) > 1 else "One guide would"
-        preferred = listed((_TO_DO[option] for option in sorted(each, key=_BOTH.__eq__)), "or")
-        is_new = len(each) == 1 and others[0].option not in options_named(told)
-        why = f", since {within_a_sentence(others[0].because).rstrip('.')}" if is_new else ""
-        yield Statement(f"{who} {preferred} here{why}.", tuple(rule.quote for rule in each.values()), " ")
+def _dissent(others: Sequence[Rule]) -> tuple[str, list[Quote]]:
+    """What other guides would do, in brackets, with a quote for each such option; nothing where none differs."""
+    each = {rule.option: rule for rule in reversed(others)}
+    if not each:
+        return "", []
+    who = "some guides" if len(others) > 1 else "one guide"
+    preferred = listed((_TO_DO[option] for option in sorted(each, key=_BOTH.__eq__)), "or")
+    return f" ({who} would {preferred})", [rule.quote for rule in each.values()]
