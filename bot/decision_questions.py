@@ -155,8 +155,8 @@ def _hangs_on_facts(question: str) -> bool:
 
 
 def _stated_outside(question: re.Match[str], read: FactsRead) -> bool:
-    """Whether a fact was read from words that are not the question's own."""
-    spans = (reading.evidence for reading in read.facts.readings)
+    """Whether a fact was read from other words than the question's; how long answers take is mostly a complaint."""
+    spans = (reading.evidence for reading in read.facts.readings if reading.fact != "latency_ms")
     return any(said is not None and not question.start() <= said.start < question.end() for said in spans)
 
 

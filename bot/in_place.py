@@ -16,7 +16,7 @@ _IN_USE = {
         r"(?:doc\w*|passages?|pages?|articles?|chunks?|files?)"
         r"|\b(?:retrieval|search) (?:brings|returns|finds|gets|surfaces|works|looks (?:fine|good|ok\w*))\b"
         r"|\bsearch (?:in|over|on|of) (?:our|the|my) (?:[\w-]+ ){1,4}(?:is|are|keeps|misses|returns)\b"
-        r"|\bembeddings? (?:problem|issue)\b"
+        r"|\bembeddings? (?:problem|issue)\b|\b(?:quot|cit|pick|pull|fetch|retriev)\w* (?:up )?the wrong\b"
     ),
     Option.FINE_TUNING: re.compile(
         r"(?:^|[.!?;\n]|\bwe(?:'ve)?|\bhave|\balready|\bi(?:'ve)?) (?:already |have )?fine[- ]?tuned "

@@ -73,7 +73,7 @@ def _reason(name: str, known: Facts, *, few: bool, many: bool) -> str:
     if name == "knowledge_tokens" and few:
         return f"{size_of(known)} are few enough for that"
     if name == "knowledge_tokens" and many:
-        return f"{size_of(known)} are more than the house puts into one prompt"
+        return f"{size_of(known)} are more than the house framework puts into one prompt"
     if name == "labelled_examples" and few and value:
         return f"{in_words(FACTS[name], value)} labelled examples are too few to train on"
     if name == "labelled_examples" and many:

@@ -48,7 +48,7 @@ def size_of(known: Mapping[str, Value]) -> str:
     """How large the knowledge is: "300-500 pages" as the text that was read has them, else in tokens."""
     words = _words(known, "knowledge_tokens")
     if in_pages := _PAGES.match(words):
-        return in_pages[0]
+        return in_pages[0][0].lower() + in_pages[0][1:]
     each = _LONG_EACH.match(words)
     return f"{each[1]} pages" if each else f"{about(int(known['knowledge_tokens']))} tokens"
 

@@ -11,6 +11,7 @@ from bot.model import Option
         "The 2024 version is in the index. What do we check?",
         "It finds the right document most of the time but quotes old rates.",
         "the new one is indexed too",
+        "The bot keeps quoting the wrong agreement.",
         "search in our parts assistant is terrible with part numbers",
         "It returns the neighbour. Is that an embeddings problem?",
         "It keeps quoting the old deadlines even though we uploaded the new PDF in August.",

@@ -179,21 +179,21 @@ def test_a_style_without_a_name_is_told_where_a_rule_asks_for_it():
 
 
 def test_how_large_the_knowledge_is_is_told_in_the_pages_that_were_named():
-    known = read_facts("Our wiki has about 300 pages, and it changes monthly.").facts
+    known = read_facts("About 300 pages, and it changes monthly.").facts
     large = replace(NEEDING.rules[0], when=read_condition({"knowledge_tokens": {"above": 1}}, "large"))
     moving = replace(NEEDING.rules[0], when=read_condition({"knowledge_changes": "monthly"}, "moving"))
     lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=(moving, large)), ())
     assert lead.text.endswith(
-        "since the knowledge changes monthly and about 300 pages are more than the house puts into one prompt."
+        "changes monthly and about 300 pages are more than the house framework puts into one prompt."
     )
     small = replace(NEEDING.rules[0], when=read_condition({"knowledge_tokens": {"at_most": 200_000}}, "small"))
     lead, *_ = reasons(Option.RAG, known, replace(NEEDING, rules=(small,)), ())
     assert lead.text.endswith("since about 300 pages are few enough for that.")
     each = read_facts("The editors read 300-page manuscripts.").facts
     lead, *_ = reasons(Option.RAG, each, replace(NEEDING, rules=(large,)), ())
-    assert lead.text.endswith("since 300 pages are more than the house puts into one prompt.")
+    assert lead.text.endswith("since 300 pages are more than the house framework puts into one prompt.")
     lead, *_ = reasons(Option.RAG, Facts.of(knowledge_tokens=150_400), replace(NEEDING, rules=(large,)), ())
-    assert lead.text.endswith("since about 150,000 tokens are more than the house puts into one prompt.")
+    assert lead.text.endswith("since about 150,000 tokens are more than the house framework puts into one prompt.")
 
 
 def test_a_pace_between_weekly_and_monthly_is_told_as_it_was_said():

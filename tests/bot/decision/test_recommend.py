@@ -40,6 +40,7 @@ EXAMPLE = "We have 300 labelled examples and our docs change weekly. Fine-tune o
         "The bot must book appointments and cancel orders. How do I tell if we need agents?",
         "Our answers need citations. What should we do about access rights?",
         "The response time is 9 seconds. What can we do without losing quality?",
+        "Latency on our shopping agent is 9 seconds and customers leave. Options?",
         "Retrieval looks fine in the logs, but the dosage that the answers cite is wrong. What could be causing it?",
         "Retrieval finds the right page but the answer is wrong. Why, and what do we do about it?",
         "",
