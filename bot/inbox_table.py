@@ -15,7 +15,8 @@ from sqlalchemy import (
     delete,
 )
 
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 _metadata = MetaData()
 

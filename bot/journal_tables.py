@@ -18,7 +18,8 @@ from sqlalchemy import (
     select,
 )
 
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 _metadata = MetaData()
 

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 
 from bot.prices import DEAREST, PRICES, Tokens, dollars
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 _metadata = MetaData()
 

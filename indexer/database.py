@@ -3,9 +3,10 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from indexer.model import IndexerError
 
@@ -55,6 +56,15 @@ def open_database(url: str) -> Engine:
     else:
         event.listen(engine, "handle_error", lambda context: _tell_of_server(parsed.host, context))
     return engine
+
+
+def make_tables(engine: Engine, metadata: MetaData) -> None:
+    """Makes the tables and their indexes where they are missing; another process may be at it too."""
+    with engine.begin() as db:
+        for table in metadata.sorted_tables:
+            db.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                db.execute(CreateIndex(index, if_not_exists=True))
 
 
 def _make_folder(file: str | None) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from indexer.catalogue import Catalogue
+from indexer.database import make_tables
 from indexer.tables import FactRow, GenerationTable, Table
 from indexer.waiting import WaitingChunks
 
@@ -18,7 +19,7 @@ class Generations:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        Table.metadata.create_all(engine)
+        make_tables(engine, Table.metadata)
 
     def served(self) -> str | None:
         """The generation that questions are answered from, or None for an index never made."""

@@ -25,7 +25,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.checks.verdict import Firmness
 from bot.facts import Value
 from bot.model import Option
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 from indexer.model import PUBLIC, Audience
 
 

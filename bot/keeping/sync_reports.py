@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import JSON, Column, Double, Engine, Integer, MetaData, String, Table, Text, delete, insert, select
 
-from bot.tables import make_tables
-from indexer.database import DatabaseError
+from indexer.database import DatabaseError, make_tables
 from indexer.folder import FolderError
 from indexer.model import Refusal, SyncReport
 from indexer.room import DiskFull, NotWritable

@@ -17,8 +17,9 @@ from bot.slack.blocks import note
 from bot.slack.connecting import webhook
 from bot.slack.courtesy import PATIENCE, hasty, politely
 from bot.slack.posting import NO_PREVIEWS
-from bot.tables import ID, make_tables
+from bot.tables import ID
 from bot.wording import counted
+from indexer.database import make_tables
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, Double, Engine, Integer, MetaData, Table, Text, delete, insert, select
 
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 KEPT = 10_000
 """Entries; the oldest go first. At a hundred a day that is a quarter of a year."""

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from indexer.database import open_database, sqlite_url
+from indexer.database import make_tables, open_database, sqlite_url
 from indexer.embedding.port import Embedder, Vectors
 from indexer.precedence import Turn, at_once
 
@@ -32,7 +32,7 @@ class KeptVectors:
 
     def __init__(self, file: Path, embedder: Embedder, turn: Turn = at_once) -> None:
         self._engine = open_database(sqlite_url(file))
-        _Table.metadata.create_all(self._engine)
+        make_tables(self._engine, _Table.metadata)
         self._embedder = embedder
         self._turn = turn
 

@@ -1,12 +1,15 @@
 """The database: durable, patient, and clear about what is wrong with it."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
 from indexer.database import DamagedDatabaseError, DatabaseError, open_database, sqlite_url
+from indexer.generations import Generations
 
 
 def ask(engine: Engine, statement: str) -> list[tuple[object, ...]]:
@@ -79,3 +82,17 @@ def test_a_reader_is_not_kept_waiting_by_a_writer(tmp_path: Path) -> None:
         writer.execute("begin immediate")
         writer.execute("insert into t values ('unseen')")
         assert ask(open_database(sqlite_url(file)), "select count(*) from t") == [(200,)]
+
+
+def test_processes_that_open_an_empty_folder_at_once_both_have_its_tables(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "catalogue.db")
+    together = threading.Barrier(4)
+
+    def opened(_each: int) -> str | None:
+        engine = open_database(url)
+        together.wait(10)
+        generations = Generations(engine)
+        return generations.served()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(opened, range(4))) == [None] * 4

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.slack.channels.choices import Channels
 from bot.slack.incoming import Body, text_of
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 COOLDOWN = 600.0
 """Seconds between two answers that nobody asked for, in one channel."""

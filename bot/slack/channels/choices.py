@@ -19,7 +19,8 @@ from sqlalchemy import (
     select,
 )
 
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.facts import Value
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 STALE = 60.0
 """Seconds after which one that has no post yet may be begun again: the process that began it is gone."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from sqlalchemy import Column, Double, Engine, MetaData, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 _metadata = MetaData()
 

@@ -28,7 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from bot.tables import ID, make_tables
+from bot.tables import ID
+from indexer.database import make_tables
 
 KEPT_HOURS = 24
 """An undecided file is forgotten after these: nobody decides on a preview of the day before yesterday."""
