@@ -36,12 +36,12 @@ def for_own_case(
     That may be one on a case like the asker's, under "We want to draft contracts: which approach?", or another that is
     likelier the one asked. It asks about no option that the question does not name.
     """
-    asked = {option, *options_named(question)}
+    asked, running = {option, *options_named(question)}, in_place(question)
     for section in sorted(passages, key=lambda passage: -passage.asked):
         heading = question_above(section)
         if section.asked < (_LIKELY_CASE if _CASE.match(heading) else _LIKELY) or {*options_named(heading)} - asked:
             continue
-        if in_place(heading) - in_place(question):  # "We fine-tuned a model and now …" is for who did
+        if in_place(heading) - running:  # "We fine-tuned a model and now …" is for who did
             continue
         own = statement_of(section) if heading else None
         if own and _speaks_for(option, own.text):
@@ -73,7 +73,8 @@ def _speaks_for(option: Option, said: str) -> bool:
     if option is Option.RAG_AND_FINE_TUNING:
         return {*named[:2]} == _BOTH
     first = said[slice(*sentence_spans(said, 0, len(said))[0])]
-    beside = {*options_named(first)} - {option, Option.PROMPT_ENGINEERING}
-    if option in options_named(first) and not beside and not _CONTRASTS.search(first):
+    in_first = options_named(first)
+    alone = option in in_first and {*in_first} <= {option, Option.PROMPT_ENGINEERING}
+    if alone and not _CONTRASTS.search(first):
         return True
     return named[:1] == (option,) and not _SPEAKS_FOR_BOTH.search(said)

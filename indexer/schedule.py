@@ -41,7 +41,7 @@ class Schedule:
     wanted while a sync runs brings one more sync after it, however often it was wanted. `sync_now` must not raise. It
     says whether it wants to be called again soon, because a file was still being written. It gives signs of life, by
     calling what it is given: without any, the watchdog takes it to hang. That raises SyncStopped once the schedule is
-    left: a thread that is cut off in the middle of the model's work has taken the whole process down with it.
+    left, so that the process does not end while its thread is in the middle of the model's work.
     """
 
     def __init__(
